@@ -1,0 +1,48 @@
+"""Everything that can go wrong around the bot.
+
+    RelaisError
+    └── BotError
+        ├── ConfigError          config.toml: names the key and what is expected
+        ├── HomeserverError
+        │   ├── Unreachable      no connection, or a gateway error: worth another try
+        │   ├── LoggedOut        M_UNKNOWN_TOKEN: the operator must act
+        │   └── Refused          the homeserver said no (M_FORBIDDEN, M_NOT_FOUND ...)
+        ├── TrustError           cross-signing keys: missing, unreadable, or not the server's
+        └── DemoError            the demo's homeserver did not start
+
+Nothing of these reaches a room: handlers answer with a sentence from the locales.
+"""
+
+from kb.errors import RelaisError
+
+
+class BotError(RelaisError):
+    """Something about the bot or what it stands on."""
+
+
+class ConfigError(BotError):
+    """A setting is missing or malformed; names the key and what is expected."""
+
+
+class HomeserverError(BotError):
+    """The homeserver did not do what was asked."""
+
+
+class Unreachable(HomeserverError):
+    """No connection, a time-out or a gateway error: worth another try later."""
+
+
+class LoggedOut(HomeserverError):
+    """The access token is no longer accepted (M_UNKNOWN_TOKEN): the operator must act."""
+
+
+class Refused(HomeserverError):
+    """The homeserver answered with an error that another try will not mend."""
+
+
+class TrustError(BotError):
+    """The cross-signing keys are missing, unreadable, or not those of the homeserver."""
+
+
+class DemoError(BotError):
+    """The demo's homeserver did not start or stopped too early."""

@@ -1,0 +1,118 @@
+"""What handlers see of the world: a message that came in, and a messenger to answer with.
+
+Nothing here knows nio, so every rule can be tested without a homeserver; bot/matrix holds the real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class RoomKind(StrEnum):
+    """What a room is for, from the configuration; `DIRECT` is a room of the bot and one other member."""
+
+    ZONE = "zone"
+    DIRECT = "direct"
+    ADMIN = "admin"
+    MODERATORS = "moderators"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomInfo:
+    """A room the bot is in. `zone` is the zone id of a zone room, else None."""
+
+    room_id: str
+    kind: RoomKind
+    zone: str | None
+    encrypted: bool
+    member_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text message from a person, decrypted. Lives in memory only: it is never stored or logged (the dataclass
+    hides `body` and `formatted_body` from its repr). `thread_root` is the event id of the thread it stands in, or
+    None; `reply_to` the event it really answers. `mentions_bot` is true by m.mentions or by name; `addressed`
+    also in direct rooms, threads the bot takes part in, and after a command."""
+
+    event_id: str
+    room: RoomInfo
+    sender: str
+    body: str
+    sent_at: datetime
+    formatted_body: str = ""
+    thread_root: str | None = None
+    reply_to: str | None = None
+    mentions_bot: bool = False
+    in_bot_thread: bool = False
+    msgtype: str = "m.text"
+    replaces: str | None = None
+    filename: str = ""
+
+    def __repr__(self) -> str:
+        return f"Message({self.event_id!r}, room={self.room.room_id!r}, sender={self.sender!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Somebody put `key` (an emoji) on the event `target`."""
+
+    event_id: str
+    room: RoomInfo
+    sender: str
+    target: str
+    key: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Text for a room: `plain` for `body`, `html` for `formatted_body` (escaped already). Never contains a ping:
+    the messenger sends an empty m.mentions with it."""
+
+    plain: str
+    html: str
+
+
+class Messenger(Protocol):
+    """The one way to say something on Matrix.
+
+    Durable calls are written to the outbox first and sent at least once with a transaction id made of
+    (`cause`, `stage`), so that the homeserver shows them exactly once, whatever is killed in between.
+    """
+
+    async def reply(self, to: Message, text: Rendered, *, stage: str = "answer") -> None:
+        """Durable; in the thread of `to` (starting it at `to` when there is none). Direct rooms get threads too."""
+        ...
+
+    async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
+        """Durable; on its own in a room."""
+        ...
+
+    async def direct(self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True) -> str | None:
+        """In the encrypted direct room with `user_id`, created when there is none. `keep=False`: not durable, the
+        text never touches the disk (cleaned user data); returns the event id then."""
+        ...
+
+    async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
+        """Remove an event. False when the bot may not."""
+        ...
+
+    async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
+        """Durable; put an emoji on an event. Reactions travel in clear: never one that tells about a person."""
+        ...
+
+    async def typing(self, room_id: str, on: bool) -> None:
+        """Show or hide the typing notice; failures do not matter."""
+        ...
+
+
+MessageHandler = Callable[[Message], Awaitable[bool]]
+"""True when the message was dealt with: the first handler that says so is the last one asked."""
+
+ReactionHandler = Callable[[Reaction], Awaitable[bool]]

@@ -1,0 +1,37 @@
+"""Everything that can go wrong in the knowledge base.
+
+    RelaisError
+    ├── KnowledgeError
+    │   ├── StoreUnreadable      kb.sqlite cannot be opened, or was made by a newer Relais
+    │   ├── ModelUnavailable     the embedding model named in the settings cannot be loaded
+    │   ├── IndexMissing         no generation was ingested yet
+    │   └── QuestionsUnreadable  an evaluation or batch file is not what it should be
+    ├── ingest.errors.IngestError
+    └── bot.errors.BotError
+
+Each message is one sentence for the person who has to act: what happened, to which thing, what to do.
+"""
+
+
+class RelaisError(Exception):
+    """Base of all errors that Relais raises on purpose; the command line prints its text and exits 1."""
+
+
+class KnowledgeError(RelaisError):
+    """Something about the knowledge base."""
+
+
+class StoreUnreadable(KnowledgeError):
+    """kb.sqlite cannot be opened, or was made by a newer Relais."""
+
+
+class ModelUnavailable(KnowledgeError):
+    """The embedding model named in the settings cannot be loaded."""
+
+
+class IndexMissing(KnowledgeError):
+    """No generation was ingested yet, so there is nothing to search."""
+
+
+class QuestionsUnreadable(KnowledgeError):
+    """A file of questions (batch, evaluation) is missing or a line of it is malformed."""
