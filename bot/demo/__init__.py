@@ -1,0 +1,1 @@
+"""A homeserver, five zones and sample data on one machine."""
