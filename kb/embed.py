@@ -88,12 +88,13 @@ def _load_sentence_transformer(name: str) -> SentenceTransformer:
     try:
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(name, device="cpu", local_files_only=True)
+        model: SentenceTransformer = SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError, ImportError, KeyError) as error:
         raise ModelUnavailable(
             f"The embedding model {name!r} is neither a model folder nor in the local cache: "
             f'run "hf download {name}" where there is a network, give a folder, or set the model to "{BUILTIN_MODEL}".'
         ) from error
+    return model
 
 
 def _fingerprint(settings: ModelSettings) -> str:

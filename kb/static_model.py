@@ -44,7 +44,8 @@ def load_builtin(folder: Path | None = None) -> StaticEmbedder:
         rows, scales = tensors[ROWS], tensors[SCALES]
     except (OSError, KeyError, SafetensorError, UnicodeDecodeError) as error:
         raise ModelUnavailable(
-            f"The built-in model cannot be read from {place}: reinstall Relais, or retrain it with python -m kb.training."
+            f"The built-in model cannot be read from {place}: "
+            "reinstall Relais, or retrain it with python -m kb.training."
         ) from error
     return StaticEmbedder(tokenizer, rows, scales)
 
