@@ -1,0 +1,219 @@
+"""Every setting of Relais, declared once: name, type, default and one line of help.
+
+`config.example.toml` and docs/settings.md are made from these models by `python -m bot.config_docs`, and a test
+holds them to it. `bot.config_file` reads a file into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from bot.default_zones import DEFAULT_ZONES
+from kb.models import Zone
+from kb.settings import BUILTIN_MODEL, KnowledgeSettings, ModelSettings
+
+
+def _known_timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("expected a time zone such as Europe/Brussels") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError("expected an address that starts with https:// (or http://)")
+    return value.rstrip("/")
+
+
+Texts = Annotated[tuple[str, ...], Field(strict=False)]
+Postcodes = Annotated[tuple[Annotated[str, Field(pattern=r"^[1-9]\d{3}$")], ...], Field(strict=False)]
+Rooms = Annotated[tuple[Annotated[str, Field(pattern=r"^[!#]\S+$")], ...], Field(strict=False)]
+UserId = Annotated[str, Field(pattern=r"^(@[^:\s]+:\S+)?$")]
+
+
+class Section(BaseModel):
+    """A table of the file: unknown keys are refused, nothing is silently turned into another type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class MatrixSection(Section):
+    """Where the bot lives. Only `relais run` and the homeserver part of `relais doctor` need it."""
+
+    homeserver: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="", description="Address of the homeserver, for example https://matrix.example.org"
+    )
+    user_id: UserId = Field(default="", description="The bot's account, for example @relais:example.org")
+    password_file: str = Field(
+        default="",
+        description="File that holds the account's password, needed once; or set the environment RELAIS_PASSWORD",
+    )
+    access_token_file: str = Field(
+        default="",
+        description="File that holds an access token, for homeservers without passwords; used instead of a password",
+    )
+    device_name: str = Field(
+        default="Relais", min_length=1, description="How the bot's device is called in a list of sessions"
+    )
+    direct_message_homeservers: Texts = Field(
+        default=(),
+        description="Homeservers whose people may write to the bot directly; empty: only the bot's own homeserver",
+    )
+
+
+class ZoneSection(Section):
+    """A care zone. A file that gives any zone `postcodes` redraws the map: then only the zones it names exist."""
+
+    name_nl: str = Field(min_length=1, description="The zone's name in Dutch")
+    name_fr: str = Field(min_length=1, description="The zone's name in French")
+    postcodes: Postcodes = Field(default=(), description="Postcodes of the zone; one postcode may lie in several zones")
+    neighbourhoods: Texts = Field(
+        default=(),
+        description="Neighbourhoods and municipalities by name, in either language; they tell which zone is meant",
+    )
+    neighbours: Texts = Field(
+        default=(), description="Ids of the zones beside it, looked at next when the zone has too little"
+    )
+    rooms: Rooms = Field(default=(), description="Room ids or aliases of the zone's chat rooms")
+    contact_name: str = Field(
+        default="", description="Who helps on when Relais cannot: the referral person or helpdesk"
+    )
+    contact_phone: str = Field(default="", description="That person's telephone number, as it is to be shown")
+
+
+class RoomsSection(Section):
+    """Rooms that are not of one zone."""
+
+    admin: Rooms = Field(default=(), description="Rooms of the people who ingest the repertory")
+    moderators: Rooms = Field(default=(), description="Rooms of the people who keep the frame")
+
+
+class ModelSection(Section):
+    """The embedding model: what makes words with the same meaning lie near each other."""
+
+    name: str = Field(
+        default=BUILTIN_MODEL,
+        min_length=1,
+        description='"builtin", or a sentence-transformers name or folder; ingest again after a change',
+    )
+    query_prefix: str = Field(default="", description='Text put before each question, as some models want ("query: ")')
+    passage_prefix: str = Field(
+        default="", description='Text put before each passage, as some models want ("passage: ")'
+    )
+
+
+class AnswersSection(Section):
+    """How answers are made and shown."""
+
+    capacity_days: int = Field(
+        default=180, ge=1, description="A capacity report older than this many days counts as unknown"
+    )
+    stale_months: int = Field(
+        default=12, ge=1, description="A record verified more than this many months ago is labelled so"
+    )
+    late_after_minutes: int = Field(
+        default=10, ge=1, description="An answer that comes later than this begins with an apology"
+    )
+    threads_remembered: int = Field(
+        default=500, ge=1, description="How many threads can still be continued; kept in memory only, never on disk"
+    )
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = Field(
+        default="Europe/Brussels", description="Time zone of opening hours and dates"
+    )
+
+
+class IngestSection(Section):
+    """Care taken when the knowledge is replaced."""
+
+    generations_kept: int = Field(default=5, ge=1, description="How many earlier generations can be gone back to")
+    removal_percent: int = Field(
+        default=10,
+        ge=0,
+        le=100,
+        description="Without a terminal, an ingest that removes more than this share of the services needs --yes",
+    )
+
+
+class EmergencyNumber(Section):
+    """A number shown first when somebody is in danger. Without a name in the asker's language it is not shown."""
+
+    number: str = Field(min_length=2, description="The telephone number, as it is to be shown")
+    name_nl: str = Field(default="", description="What it is for, in Dutch")
+    name_fr: str = Field(default="", description="What it is for, in French")
+    name_en: str = Field(default="", description="What it is for, in English")
+
+
+DEFAULT_EMERGENCY = (
+    EmergencyNumber(number="112", name_nl="ambulance, brandweer, politie", name_fr="ambulance, pompiers, police",
+                    name_en="ambulance, fire brigade, police"),
+    EmergencyNumber(number="1733", name_nl="huisarts van wacht", name_fr="médecin de garde", name_en="doctor on duty"),
+    EmergencyNumber(number="1813", name_nl="Zelfmoordlijn", name_en="suicide line (Dutch)"),
+    EmergencyNumber(number="0800 32 123", name_fr="Centre de prévention du suicide", name_en="suicide line (French)"),
+    EmergencyNumber(number="106", name_nl="Tele-Onthaal"),
+    EmergencyNumber(number="107", name_fr="Télé-Accueil"),
+    EmergencyNumber(number="1712", name_nl="geweld en misbruik"),
+    EmergencyNumber(number="0800 30 030", name_fr="Écoute violences conjugales", name_en="partner violence (French)"),
+)  # fmt: skip
+
+
+class EmergencySection(Section):
+    """What is shown first when a message says that somebody is in danger."""
+
+    numbers: Annotated[tuple[EmergencyNumber, ...], Field(strict=False)] = Field(
+        default=DEFAULT_EMERGENCY, description="Emergency numbers, the most general first"
+    )
+
+
+class LoggingSection(Section):
+    """What the program tells its operator, on standard error. Never the text of a message."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error"
+    )
+    format: Literal["json", "console"] = Field(default="json", description="json for machines, console for eyes")
+
+
+class Config(Section):
+    """Everything in one place. `zones` is complete: the file's zones laid over the defaults by `bot.config_file`."""
+
+    matrix: MatrixSection = MatrixSection()
+    zones: dict[str, ZoneSection] = Field(default_factory=lambda: default_zones())
+    rooms: RoomsSection = RoomsSection()
+    model: ModelSection = ModelSection()
+    answers: AnswersSection = AnswersSection()
+    ingest: IngestSection = IngestSection()
+    emergency: EmergencySection = EmergencySection()
+    logging: LoggingSection = LoggingSection()
+
+    @property
+    def knowledge(self) -> KnowledgeSettings:
+        """What `kb` is told."""
+        return KnowledgeSettings(
+            zones=tuple(_zone(zone_id, zone) for zone_id, zone in self.zones.items()),
+            model=ModelSettings(self.model.name, self.model.query_prefix, self.model.passage_prefix),
+            capacity_days=self.answers.capacity_days,
+            stale_months=self.answers.stale_months,
+            generations_kept=self.ingest.generations_kept,
+            timezone=self.answers.timezone,
+        )
+
+    @property
+    def zone_of_room(self) -> Mapping[str, str]:
+        """Room id or alias -> zone id."""
+        return {room: zone_id for zone_id, zone in self.zones.items() for room in zone.rooms}
+
+
+def default_zones() -> dict[str, ZoneSection]:
+    """Brussels' five zones."""
+    return {zone_id: ZoneSection.model_validate(values) for zone_id, values in DEFAULT_ZONES.items()}
+
+
+def _zone(zone_id: str, section: ZoneSection) -> Zone:
+    values: dict[str, Any] = section.model_dump(exclude={"rooms"})
+    return Zone(id=zone_id, **values)
