@@ -1,8 +1,7 @@
 """A real homeserver for the demo and the tests: Synapse from PyPI on SQLite and a free loopback port.
 
-It lives in one folder of its own, federates with nobody, and never outlives the process that started it: the
-kernel ends it when its parent dies (PR_SET_PDEATHSIG), also on kill -9. Call `start` from the main thread: the
-kernel's promise is about the thread that started the child.
+It lives in one folder of its own, federates with nobody, and never outlives the process that started it
+(bot.demo.children).
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -27,6 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from bot.demo import children
 from bot.errors import DemoError
 
 START_SECONDS = 60.0
@@ -37,15 +36,6 @@ STOP_SECONDS = 10.0
 
 PORT_TRIES = 3
 """Between choosing a free port and Synapse binding it somebody else may take it."""
-
-# PR_SET_PDEATHSIG is 1. It outlives execv, so Synapse itself needs to know nothing of it.
-_LAUNCHER = """
-import ctypes, os, signal, sys
-ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGTERM)
-if os.getppid() != int(sys.argv[1]):
-    sys.exit(3)
-os.execv(sys.executable, [sys.executable, "-m", "synapse.app.homeserver", "-c", sys.argv[2]])
-"""
 
 _UNLIMITED = {"per_second": 10_000, "burst_count": 10_000}
 
@@ -113,13 +103,7 @@ class Homeserver:
     def stop(self) -> None:
         """Stop it cleanly, or by force after STOP_SECONDS. Does nothing when it does not run."""
         if self._process is not None:
-            if self._process.poll() is None:
-                self._process.terminate()
-                try:
-                    self._process.wait(STOP_SECONDS)
-                except subprocess.TimeoutExpired:
-                    self._process.kill()
-                    self._process.wait()
+            children.stop(self._process, STOP_SECONDS)
             self._process = None
         if self._log is not None:
             self._log.close()
@@ -174,15 +158,8 @@ class Homeserver:
         config.write_text(json.dumps(self._config(), indent=1), encoding="utf-8")
         if self._log is None:
             self._log = (self.folder / "homeserver.log").open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _LAUNCHER, str(os.getpid()), str(config)],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-            # Ctrl-C in the terminal must reach the program only: it stops the homeserver last, in its own time.
-            start_new_session=True,
-        )
+        arguments = ["-m", "synapse.app.homeserver", "-c", str(config)]
+        self._process = children.start(arguments, folder=self.folder, log=self._log)
 
     def _wait_until_ready(self) -> bool:
         give_up = time.monotonic() + START_SECONDS
