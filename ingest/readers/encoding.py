@@ -1,0 +1,71 @@
+"""Which encoding a table of text is in, decided from its bytes.
+
+Repertories come out of Excel, databases and e-mail: UTF-8 with or without a byte order mark, UTF-16, Windows-1252.
+A file is read in pieces, so that the decision costs no memory however long the file is.
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from ingest.errors import SourceUnreadable
+
+PIECE = 1 << 20
+"""Bytes read at a time."""
+
+SAMPLE = 1 << 16
+"""Bytes looked at to tell text from something else: the header and some rows."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+_BINARY_SHARE = 0.10
+"""A text holds the odd stray control byte (a NUL from a database); above this share it is not a text."""
+
+_CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\x0c\x1a")
+
+
+def detect_encoding(path: Path) -> str:
+    """The Python codec for the text in `path`.
+
+    A byte order mark decides; then NULs at every other place (UTF-16 without a mark); then UTF-8 if the whole file is
+    valid UTF-8; else Windows-1252, which is what Western European Excel writes and which covers Latin-1.
+    Raises SourceUnreadable when the bytes are no text at all.
+    """
+    with path.open("rb") as stream:
+        sample = stream.read(SAMPLE)
+    for mark, codec in _MARKS:
+        if sample.startswith(mark):
+            return codec
+    wide = _wide(sample)
+    if wide:
+        return wide
+    if len(sample.translate(None, _CONTROL)) < len(sample) * (1 - _BINARY_SHARE):
+        raise SourceUnreadable(
+            f"{path.name} is not a text or table that can be read; export it as CSV, XLSX or HSDS JSON."
+        )
+    return "utf-8" if _is_utf8(path) else "cp1252"
+
+
+def _wide(sample: bytes) -> str:
+    """`utf-16-le` or `utf-16-be` when most second (or first) bytes of the sample are NUL, else ""."""
+    half = len(sample) // 2
+    if half < 2:
+        return ""
+    if sample[1::2].count(0) > half * 0.6:
+        return "utf-16-le"
+    if sample[0::2].count(0) > half * 0.6:
+        return "utf-16-be"
+    return ""
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,248 @@
+"""HSDS 3 JSON (Open Referral) -> the columns of the repertory. docs/hsds-profile.md says what is written where.
+
+HSDS has no text in two languages, no care zones and no OSM opening hours; the profile keeps these in `attributes`.
+Documents that do not follow the profile are read as far as HSDS itself goes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import SourceUnreadable
+from ingest.readers.columns import COLUMNS, Header
+from ingest.readers.encoding import detect_encoding
+from ingest.readers.tables import Limits, Record, Table, too_many_rows
+from kb.models import Term
+
+Json = Mapping[str, Any]
+
+_HOUSE_NUMBER = re.compile(r"^(.*\S)[ ,]+(\d\S*(?: ?[-/] ?\d\S*)?(?: (?:bus|bte|boîte|box) ?\S+)?)$", re.IGNORECASE)
+
+_POSTCODE = re.compile(r"^\d{4}$")
+
+_DUTCH = frozenset(
+    ("de", "het", "een", "van", "voor", "en", "met", "of", "wie", "bij", "is", "zijn", "naar", "ook", "niet")
+)
+_FRENCH = frozenset(
+    ("le", "la", "les", "des", "un", "une", "du", "de", "et", "pour", "avec", "ou", "est", "sont", "aux", "ne")
+)
+
+ADDRESS = ("street_nl", "street_fr", "house_number", "postal_code", "municipality_nl", "municipality_fr")
+
+EXACT = "exact."
+"""Prefix of the attributes in which the profile keeps a value that HSDS itself cannot hold unchanged."""
+
+_STATUS = {"active": "active", "defunct": "closed", "inactive": "closed", "temporarily closed": "closed"}
+
+
+def open_hsds(path: Path, *, limits: Limits) -> Table:
+    """The services in an HSDS JSON file: a list, one service, or an object with `services` (or `contents`) and
+    optionally `organizations`, `locations`, `taxonomy_terms`. Raises SourceUnreadable when it is none of these."""
+    try:
+        document = json.loads(path.read_text(encoding=detect_encoding(path)))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise SourceUnreadable(f"{path.name} is not valid JSON{place}; export it again.") from error
+    except RecursionError:
+        raise SourceUnreadable(f"{path.name} is nested too deeply to be HSDS.") from None
+    services = _services(document)
+    if services is None:
+        raise SourceUnreadable(f"{path.name} is JSON but holds no HSDS services; expected an object with `services`.")
+    if len(services) > limits.rows:
+        raise too_many_rows(path.name, limits.rows)
+    top = document if isinstance(document, dict) else {}
+    return Table("hsds", Header(COLUMNS, COLUMNS), _records(services, top), _terms(_dicts(top.get("taxonomy_terms"))))
+
+
+def _services(document: Any) -> list[Any] | None:
+    if isinstance(document, list):
+        return document
+    if isinstance(document, dict):
+        for key in ("services", "contents"):
+            if isinstance(document.get(key), list):
+                services: list[Any] = document[key]
+                return services
+        if "name" in document and ("organization" in document or "organization_id" in document):
+            return [document]
+    return None
+
+
+def _records(services: Sequence[Any], top: Json) -> Iterator[Record]:
+    organizations = {str(o.get("id")): o for o in _dicts(top.get("organizations"))}
+    locations = {str(o.get("id")): o for o in _dicts(top.get("locations"))}
+    for row, service in enumerate(services, start=1):
+        if isinstance(service, dict):
+            yield Record(row, 0, service_values(service, organizations, locations))
+        else:
+            yield Record(row, 0, {}, ("unreadable_row", f"Service {row} is not a JSON object."))
+
+
+def service_values(service: Json, organizations: Mapping[str, Json], locations: Mapping[str, Json]) -> dict[str, str]:
+    """The repertory columns of one HSDS service. Columns that it does not speak of have no key."""
+    marks = _attributes(service)
+    langs = _content_languages(service, marks)
+    organization = _dict(service.get("organization")) or organizations.get(_text(service.get("organization_id")), {})
+    location = _location(service, locations)
+    values = {
+        "id": _first(marks, "source_id") or _text(location.get("external_identifier")) or _text(service.get("id")),
+        "categories": ";".join(marks.get("category", [])),
+        "target_groups": ";".join(marks.get("target_group", [])),
+        "languages": ";".join(_text(x.get("code")) or _text(x.get("name")) for x in _dicts(service.get("languages"))),
+        "latitude": _text(location.get("latitude")),
+        "longitude": _text(location.get("longitude")),
+        "phone": "; ".join(_text(x.get("number")) for x in _dicts(service.get("phones"))),
+        "email": _text(service.get("email")) or _text(organization.get("email")),
+        "website": _text(service.get("url")),
+        "opening_hours": next(
+            (_text(x["description"]) for x in _dicts(service.get("schedules")) if x.get("description")), ""
+        ),
+        "zones": ";".join(filter(None, map(_area, _dicts(service.get("service_areas"))))),
+        "capacity": _first(marks, "capacity"),
+        "capacity_date": _first(marks, "capacity_date"),
+        "waiting_weeks": _text(service.get("wait_time")),
+        "wheelchair": _wheelchair(location),
+        "low_threshold": _first(marks, "low_threshold"),
+        "status": _STATUS.get(_text(service.get("status")), _text(service.get("status"))),
+        "last_verified": _text(service.get("assured_date"))[:10],
+        "source": _first(marks, "source"),
+    }
+    values |= _texts(service, organization, marks, langs) | _address(location)
+    values |= {name[len(EXACT) :]: found[0] for name, found in marks.items() if name.startswith(EXACT)}
+    return values
+
+
+def _texts(service: Json, organization: Json, marks: Mapping[str, list[str]], langs: Sequence[str]) -> dict[str, str]:
+    """The five texts in two languages: HSDS's own field in the first language, the other from the attributes."""
+    own = {
+        "name": (_text(service.get("name")), _text(service.get("alternate_name"))),
+        "organization": (_text(organization.get("name")), _text(organization.get("alternate_name"))),
+        "description": (_text(service.get("description")), ""),
+        "conditions": (_text(service.get("eligibility_description")), ""),
+        "cost": (_text(service.get("fees_description")), ""),
+    }
+    values: dict[str, str] = {}
+    first = langs[0]
+    other = "fr" if first == "nl" else "nl"
+    for name, (text, alternate) in own.items():
+        translated = _first(marks, f"translation.{name}.{other}")
+        if name == "organization" and alternate and langs == ("fr",):
+            # An organisation may have more languages than this service of it: its French name is then the other one.
+            text = alternate
+        values[f"{name}_{first}"] = text
+        values[f"{name}_{other}"] = (translated or alternate) if other in langs or translated else ""
+    return values
+
+
+def _content_languages(service: Json, marks: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The languages of the texts, that of HSDS's own fields first. Without the profile's attribute: the language that
+    most small words of the description belong to."""
+    said = [
+        lang
+        for text in marks.get("content_languages", [])
+        for lang in re.split(r"[;, ]+", text)
+        if lang in ("nl", "fr")
+    ]
+    if said:
+        return ("nl", "fr") if len(said) > 1 else (said[0],)
+    words = f"{service.get('name', '')} {service.get('description', '')}".lower().split()
+    dutch, french = sum(word in _DUTCH for word in words), sum(word in _FRENCH for word in words)
+    return ("fr", "nl") if french > dutch else ("nl", "fr")
+
+
+def _address(location: Json) -> dict[str, str]:
+    """The address columns, or none at all for a service without one: HSDS cannot say `undisclosed`."""
+    address = next(iter(_dicts(location.get("addresses"))), None)
+    if address is None:
+        return {}
+    street_nl, number = _street(_text(address.get("address_1")))
+    street_fr, number_fr = _street(_text(address.get("address_2")))
+    city_nl, _, city_fr = _text(address.get("city")).partition(" / ")
+    return dict(
+        zip(
+            ADDRESS,
+            (street_nl, street_fr, number or number_fr, _text(address.get("postal_code")), city_nl, city_fr or city_nl),
+            strict=True,
+        )
+    )
+
+
+def _street(line: str) -> tuple[str, str]:
+    match = _HOUSE_NUMBER.match(line)
+    return (match[1], match[2]) if match else (line, "")
+
+
+def _location(service: Json, locations: Mapping[str, Json]) -> Json:
+    for link in _dicts(service.get("service_at_locations")):
+        found = _dict(link.get("location")) or locations.get(_text(link.get("location_id")))
+        if found:
+            return found
+    return {}
+
+
+def _wheelchair(location: Json) -> str:
+    for entry in _dicts(location.get("accessibility")):
+        if _text(entry.get("description")).casefold() == "wheelchair":
+            return _text(entry.get("details"))
+    return ""
+
+
+def _area(area: Json) -> str:
+    """The zone that a service area names; "" for a postcode, from which the zone is derived anyway."""
+    extent = _text(area.get("extent"))
+    zone = extent if extent and _text(area.get("extent_type")) in ("text", "") else _text(area.get("name"))
+    return "" if _POSTCODE.match(zone) else zone
+
+
+def _attributes(service: Json) -> dict[str, list[str]]:
+    """link_type -> values, in order; a category's value is its taxonomy code."""
+    marks: dict[str, list[str]] = {}
+    for attribute in _dicts(service.get("attributes")):
+        term = _dict(attribute.get("taxonomy_term"))
+        kind = _text(attribute.get("link_type")) or ("category" if term else "")
+        value = _text(attribute.get("value")) or _text(term.get("code"))
+        marks.setdefault(kind, []).append(value)
+    return marks
+
+
+def _terms(terms: Sequence[Json]) -> tuple[Term, ...]:
+    """The taxonomy that came along; labels are `NL: .. / FR: .. / EN: ..` in the description."""
+    codes = {_text(term.get("id")): _text(term.get("code")) for term in terms}
+    read = []
+    for term in terms:
+        parts = (part.partition(": ") for part in _text(term.get("description")).split(" / "))
+        labels = {lang: label for lang, _, label in parts}
+        name = _text(term.get("name"))
+        pictograms = [
+            _text(a.get("value")) for a in _dicts(term.get("attributes")) if a.get("link_type") == "pictogram"
+        ]
+        read.append(
+            Term(
+                code=_text(term.get("code")),
+                parent=codes.get(_text(term.get("parent_id")), ""),
+                label_nl=labels.get("NL", name),
+                label_fr=labels.get("FR", name),
+                label_en=labels.get("EN", name),
+                pictogram=next(iter(pictograms), ""),
+            )
+        )
+    return tuple(term for term in read if term.code)
+
+
+def _first(marks: Mapping[str, list[str]], kind: str) -> str:
+    return next(iter(marks.get(kind, [])), "")
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,0 +1,101 @@
+"""XLSX as offices make it: titles above the header, real dates, numbers where text is meant."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from ingest.errors import SourceUnreadable
+from ingest.readers.columns import Header
+from ingest.readers.tables import (
+    HEADER_WITHIN,
+    Limits,
+    Record,
+    Table,
+    find_header,
+    require_columns,
+    row_record,
+    too_many_rows,
+)
+
+
+def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) -> Table:
+    """The table on the sheet whose header names most columns. The archive is weighed before it is unpacked.
+    Raises SourceUnreadable for a zip bomb, a damaged workbook or one without a recognisable header."""
+    _weigh(path, limits)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        sheet, skip, header = _best_sheet(book, mapping)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
+        raise SourceUnreadable(f"{path.name} is damaged; open it in Excel or LibreOffice and save it again.") from error
+    if sheet is None:
+        raise SourceUnreadable(f"{path.name} holds no sheet with data; nothing was changed.")
+    require_columns(path.name, header)
+    return Table("xlsx", header, _records(path.name, sheet, skip, header, limits))
+
+
+def _weigh(path: Path, limits: Limits) -> None:
+    """Compares the sizes that the archive's directory states; zipfile never unpacks more than those."""
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+    expanded = sum(entry.file_size for entry in entries)
+    packed = max(1, path.stat().st_size)
+    suspicious = expanded > limits.ratio_from_bytes and expanded / packed > limits.ratio
+    if expanded > limits.expanded_bytes or suspicious:
+        raise SourceUnreadable(
+            f"{path.name} would unpack from {packed // 1024} kB to {expanded // (1024 * 1024)} MB; "
+            f"this is refused (at most {limits.expanded_bytes // (1024 * 1024)} MB and {limits.ratio} times its size)."
+        )
+
+
+def _best_sheet(
+    book: openpyxl.Workbook, mapping: Mapping[str, str] | None
+) -> tuple[ReadOnlyWorksheet | None, int, Header]:
+    best: tuple[ReadOnlyWorksheet | None, int, Header] = (None, 0, Header((), ()))
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # type: ignore[attr-defined]
+        rows = [_texts(cells) for cells in sheet.iter_rows(max_row=HEADER_WITHIN, values_only=True)]
+        at, header = find_header(rows, mapping)
+        if rows and (best[0] is None or header.score > best[2].score):
+            best = (sheet, at, header)  # type: ignore[assignment]
+    return best
+
+
+def _records(name: str, sheet: ReadOnlyWorksheet, skip: int, header: Header, limits: Limits) -> Iterator[Record]:
+    width = len(header.columns)
+    for row, values in enumerate(sheet.iter_rows(min_row=skip + 2, values_only=True), start=1):
+        if row > limits.rows:
+            raise too_many_rows(name, limits.rows)
+        cells = _texts(values)
+        if not any(cells):
+            continue
+        # A sheet row simply ends at its last filled cell: what is missing on the right is empty, not ragged.
+        cells += [""] * (width - len(cells))
+        yield row_record(row, skip + 1 + row, cells, header)
+
+
+def _texts(values: Sequence[object]) -> list[str]:
+    return [_text(value) for value in values]
+
+
+def _text(value: object) -> str:
+    """A cell as the CSV would hold it: whole numbers without point, dates in ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

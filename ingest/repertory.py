@@ -1,0 +1,215 @@
+"""A repertory file -> valid services, and what is wrong with every row that is not one.
+
+A file that is no table of services at all raises; a bad row does not: it is reported and the others go on.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ingest.characters import clean_values
+from ingest.errors import NothingToIngest
+from ingest.readers.columns import COLUMNS
+from ingest.readers.open import open_table
+from ingest.readers.tables import Format, Limits, Record, Table
+from ingest.rows import LONGEST_TEXT, Row, Rules
+from ingest.taxonomy import read_taxonomy, taxonomy_beside
+from kb.models import Service, Term, Zone
+
+SHOWN_VALUE = 200
+"""Characters of a rejected value that are repeated in the report."""
+
+_ALL = frozenset(COLUMNS)
+
+KEPT_WARNINGS = 1000
+"""Warnings kept one by one; a file with more has one cause for most of them, and the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that is not ingested. `row` counts data rows from 1, `line` is its place in the file (0: none). `code` is
+    the kind of mistake (a locale key), `reason` the same as one English sentence."""
+
+    row: int
+    id: str
+    field: str
+    value: str
+    reason: str
+    code: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A row (0: the whole file) that is ingested, with something that the admin should know."""
+
+    row: int
+    id: str
+    field: str
+    message: str
+    code: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file holds. `taxonomy` is None when none came with it. `mapping` tells which heading was taken for which
+    column. `unsaid` holds, per service id, columns that the source does not speak of; the values known before stay."""
+
+    services: tuple[Service, ...]
+    taxonomy: tuple[Term, ...] | None
+    rejected: tuple[Rejection, ...]
+    warnings: tuple[Remarked, ...]
+    format: Format
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    unsaid: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def read_repertory(
+    path: Path | str,
+    *,
+    taxonomy_path: Path | str | None = None,
+    today: date,
+    zones: Iterable[Zone] = (),
+    mapping: Mapping[str, str] | None = None,
+    known_codes: Collection[str] = (),
+    limits: Limits = Limits(),  # noqa: B008  (frozen)
+    progress: Callable[[int], None] | None = None,
+) -> Parsed:
+    """The services in `path` (CSV, XLSX or HSDS 3 JSON, told apart by content).
+
+    `zones` empty: any zone id is accepted. `mapping` is heading -> column. `known_codes` are category codes to check
+    against when no taxonomy comes with the file. `progress` is called with the number of rows read.
+    Raises SourceUnreadable for a file that is missing, empty, too large or no table of services, NothingToIngest for
+    one without a single data row.
+    """
+    path = Path(path)
+    taxonomy_file = Path(taxonomy_path) if taxonomy_path else taxonomy_beside(path)
+    table = open_table(path, mapping=mapping, limits=limits)
+    terms = read_taxonomy(taxonomy_file) if taxonomy_file else None
+    if terms is None and any(term.pictogram for term in table.terms):
+        terms = table.terms
+    rules = Rules.of(today, zones, terms or table.terms, () if terms or table.terms else known_codes)
+    reading = _Reading(rules)
+    for record in table.records:
+        reading.take(record)
+        if progress:
+            progress(record.row)
+    if not reading.rows:
+        raise NothingToIngest(f"{path.name} holds a header but no services; nothing was changed.")
+    return Parsed(
+        services=tuple(reading.services.values()),
+        taxonomy=terms,
+        rejected=tuple(reading.rejected),
+        warnings=(*_about_the_file(table), *reading.all_warnings()),
+        format=table.format,
+        mapping=table.header.mapping,
+        unsaid=reading.unsaid,
+    )
+
+
+def _about_the_file(table: Table) -> list[Remarked]:
+    header = table.header
+    said = [Remarked(0, "", "", note, "note") for note in table.notes]
+    said += [
+        Remarked(
+            0,
+            "",
+            column,
+            f"The heading {heading!r} was taken for {column}; name it in the mapping if wrong.",
+            "guessed",
+        )
+        for heading, column in header.guessed
+    ]
+    said += [
+        Remarked(0, "", "", f"The column {heading[:SHOWN_VALUE]!r} is not known and was ignored.", "unknown_column")
+        for heading in header.ignored
+    ]
+    return said
+
+
+class _Reading:
+    """The state while one file is read: what was accepted, rejected and remarked so far."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.rows = 0
+        self.services: dict[str, Service] = {}
+        self.rejected: list[Rejection] = []
+        self.unsaid: dict[str, frozenset[str]] = {}
+        self._first_row: dict[str, int] = {}
+        self._warnings: list[Remarked] = []
+        self._more_warnings = 0
+        self._unsaid_sets: dict[frozenset[str], frozenset[str]] = {}
+
+    def take(self, record: Record) -> None:
+        """Checks one record and files it as a service or a rejection. Of rows with the same id the first counts."""
+        self.rows += 1
+        values, cleaned = clean_values(record.values)
+        service_id = values.get("id", "")
+        self.rules.remarks.clear()
+        self.rules.remarks.extend(cleaned)
+        before = self._first_row.setdefault(service_id, record.row) if service_id else record.row
+        if record.problem:
+            code, sentence = record.problem
+            self._reject(record, service_id, "", "", sentence, code)
+        elif before != record.row:
+            sentence = f"The id stands in data row {before} already; that row counts."
+            self._reject(record, service_id, "id", service_id, sentence, "duplicate_id")
+        else:
+            self._validate(record, values)
+
+    def _validate(self, record: Record, values: dict[str, str]) -> None:
+        try:
+            row = Row.model_validate(values, context=self.rules)
+        except ValidationError as error:
+            self._reject_invalid(record, values, error)
+            return
+        fields: dict[str, Any] = {name: _shared(value) for name, value in row.__dict__.items()}
+        service = Service(**fields)
+        self.services[service.id] = service
+        missing = _ALL.difference(record.values)
+        if missing:
+            self.unsaid[service.id] = self._unsaid_sets.setdefault(missing, missing)
+        for column, code, sentence in self.rules.remarks:
+            self._warn(Remarked(record.row, service.id, column, sentence, code, record.line))
+
+    def _reject_invalid(self, record: Record, values: dict[str, str], error: ValidationError) -> None:
+        """One rejection for the row: its first mistake, with the names of the other columns that are wrong."""
+        first, *others = error.errors(include_url=False, include_input=False)
+        column = str(first["loc"][0]) if first["loc"] else "name_nl"
+        code, sentence = first["type"], first["msg"]
+        if code == "string_too_long":
+            code, sentence = "too_long", f"The text is longer than {LONGEST_TEXT} characters."
+        if others:
+            also = ", ".join(dict.fromkeys(str(other["loc"][0]) for other in others if other["loc"]))
+            sentence = f"{sentence} Also wrong: {also}."
+        self._reject(record, values.get("id", ""), column, values.get(column, ""), sentence, code)
+
+    def _reject(self, record: Record, service_id: str, column: str, value: str, reason: str, code: str) -> None:
+        self.rejected.append(
+            Rejection(record.row, service_id[:SHOWN_VALUE], column, value[:SHOWN_VALUE], reason, code, record.line)
+        )
+
+    def _warn(self, warning: Remarked) -> None:
+        if len(self._warnings) < KEPT_WARNINGS:
+            self._warnings.append(warning)
+        else:
+            self._more_warnings += 1
+
+    def all_warnings(self) -> list[Remarked]:
+        if not self._more_warnings:
+            return self._warnings
+        return [*self._warnings, Remarked(0, "", "", f"There are {self._more_warnings} more warnings.", "more")]
+
+
+def _shared(value: object) -> object:
+    """Short texts repeat (municipalities, costs, hours): one copy of each saves a third of the memory."""
+    return sys.intern(value) if type(value) is str and len(value) < 80 else value
