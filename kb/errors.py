@@ -5,6 +5,7 @@
     │   ├── StoreUnreadable      kb.sqlite cannot be opened, or was made by a newer Relais
     │   ├── ModelUnavailable     the embedding model named in the settings cannot be loaded
     │   ├── IndexMissing         no generation was ingested yet
+    │   ├── NothingToRollBack    no earlier generation is kept to go back to
     │   └── QuestionsUnreadable  an evaluation or batch file is not what it should be
     ├── ingest.errors.IngestError
     └── bot.errors.BotError
@@ -31,6 +32,10 @@ class ModelUnavailable(KnowledgeError):
 
 class IndexMissing(KnowledgeError):
     """No generation was ingested yet, so there is nothing to search."""
+
+
+class NothingToRollBack(KnowledgeError):
+    """No ingest can be undone: there was none, or the state before it is not kept any more."""
 
 
 class QuestionsUnreadable(KnowledgeError):

@@ -13,8 +13,10 @@ from datetime import datetime
 from typing import Literal
 
 from kb.models import Document, Passage, Service, Term
+from kb.settings import ModelSettings
 
-Kind = Literal["repertory", "documents", "agenda", "rollback"]
+Kind = Literal["repertory", "documents", "agenda", "rollback", "index"]
+"""`index`: the same knowledge, indexed anew by another model or language analyser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,36 @@ class Generation:
     who: str
     at: datetime
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything known in one generation. Passages stand in the order of their documents."""
+
+    services: Mapping[str, Service] = field(default_factory=dict)
+    taxonomy: Mapping[str, Term] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+
+    def after(self, change: Change) -> Contents:
+        """These contents with a change made to them."""
+        removed = set(change.services_removed)
+        services = {key: value for key, value in self.services.items() if key not in removed}
+        services |= {service.id: service for service in change.services_put}
+        touched = {document.name for document, _ in change.documents_put} | set(change.documents_removed)
+        documents = {key: value for key, value in self.documents.items() if key not in touched}
+        documents |= {document.name: document for document, _ in change.documents_put}
+        kept = tuple(passage for passage in self.passages if passage.document not in touched)
+        new = tuple(passage for _, passages in change.documents_put for passage in passages)
+        taxonomy = self.taxonomy if change.taxonomy is None else {term.code: term for term in change.taxonomy}
+        return Contents(services, taxonomy, documents, kept + new)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedWith:
+    """With which model and language analyser a generation was indexed."""
+
+    model: ModelSettings = field(default_factory=ModelSettings)
+    fingerprint: str = ""
+    dim: int = 0
+    analyzer: str = ""

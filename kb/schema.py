@@ -1,0 +1,61 @@
+"""The tables of kb.sqlite and how an older file is brought forward.
+
+`from_generation`/`until_generation` say in which generations a row is part of the knowledge: from the first up to,
+not including, the second (NULL: still). `user_version` counts the migrations that a file has seen; to change the
+schema, append a migration, never edit one. FTS rows carry the rowid of the row they index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from kb.searchable import COLUMNS
+
+VERSIONED = ("services", "terms", "documents", "passages")
+"""Tables of knowledge, all with the same five columns: row, key, data (JSON), from_generation, until_generation."""
+
+
+def _create(db: Database, table: str, columns: dict[str, type], pk: str, optional: set[str]) -> None:
+    # Not db.table(...).create(): that commits, and a migration is one transaction.
+    db.execute(db.create_table_sql(table, columns, pk=pk, not_null=columns.keys() - optional - {pk}))
+
+
+def _first_tables(db: Database) -> None:
+    history = {"number": int, "kind": str, "source": str, "who": str, "at": str, "counts": str}
+    _create(db, "generations", history | {"undoes": int, "indexed_with": str}, "number", {"undoes"})
+    versioned = {"row": int, "key": str, "data": str, "from_generation": int, "until_generation": int}
+    for table in VERSIONED:
+        _create(db, table, versioned, "row", {"until_generation"})
+        db.execute(f"CREATE INDEX {table}_from ON {table} (from_generation, until_generation)")
+    for table in ("services", "passages"):
+        # The columns hold stems already (kb.terms), so that the tokenizer has only to cut at spaces.
+        columns = ", ".join(COLUMNS)
+        db.execute(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, tokenize='unicode61 remove_diacritics 0')")
+    # Which texts of a row have a vector, by content hash: unchanged text is never embedded again.
+    db.execute(
+        "CREATE TABLE views (kind TEXT NOT NULL, row INTEGER NOT NULL, whole INTEGER NOT NULL,"
+        " ordinal INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (kind, row, whole, ordinal)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE embeddings (model TEXT NOT NULL, hash BLOB NOT NULL, vector BLOB NOT NULL,"
+        " PRIMARY KEY (model, hash)) WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables,)
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def migrate(db: Database) -> None:
+    """Bring a file forward to `SCHEMA_VERSION`, in one transaction per step. The caller holds the write lock."""
+    version = user_version(db)
+    for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
+        step(db)
+        db.execute(f"PRAGMA user_version = {number}")
+
+
+def user_version(db: Database) -> int:
+    """How many migrations this file has seen; 0 for a new one."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
