@@ -1,0 +1,207 @@
+"""Which lines are headings, and how they are numbered.
+
+A heading is known by its number (1., 1.1, A., a., I., "AS 2:", "VOORSTEL 3", "OD 1.2") or, without one, by being short,
+unfinished and alone. `style` names the way of numbering; ingest.cleaning.outline makes levels of styles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.cleaning.blocks import Line
+
+PARTS = ("deel", "partie", "part", "pijler", "pilier", "pillar", "as", "axe", "hoofdstuk", "chapitre", "chapter",
+         "titel", "titre", "bijlage", "annexe", "annex")  # fmt: skip
+GOALS = ("strategische doelstelling", "objectif stratégique", "strategic objective", "sd", "os")
+SUBGOALS = ("operationele doelstelling", "objectif opérationnel", "operational objective", "od", "oo")
+PROPOSALS = ("voorstel", "proposition", "proposal", "fiche", "actie", "action", "maatregel", "mesure", "aanbeveling",
+             "recommandation", "recommendation")  # fmt: skip
+
+_LABELS = {
+    **dict.fromkeys(PARTS, "part"),
+    **dict.fromkeys(GOALS, "goal"),
+    **dict.fromkeys(SUBGOALS, "subgoal"),
+    **dict.fromkeys(PROPOSALS, "proposal"),
+}
+_LABEL = re.compile(
+    rf"^({'|'.join(sorted(_LABELS, key=len, reverse=True))}) (\d{{1,2}}(?:\.\d{{1,2}})?|[IVX]+)"
+    r"(?:\s*[:–—-]\s*(?P<after>.*)|\.?\s+(?P<bare>[A-ZÀ-Ý«“‘\"].*)|\.?\s*)$",
+    re.IGNORECASE,
+)
+_MARKERS = (
+    ("decimal", re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(\S.*)$")),
+    ("decimal", re.compile(r"^(\d{1,2})\.\s+(\S.*)$")),
+    ("roman", re.compile(r"^([IVX]{1,5})\.\s+(\S.*)$")),
+    ("upper", re.compile(r"^([A-Z])\.\s+(\S.*)$")),
+    ("lower", re.compile(r"^([a-z])[./]\s+(\S.*)$")),
+)
+BULLET = re.compile(r"^(?:[•●◦▪■–—*-]|\(?[a-z]\)|[a-z]/|\(?[ivx]{1,4}\)|\d{1,2}[.)])\s+(?=\S)")
+_UNFINISHED = re.compile(r"[^\s.,;:!?…]$")
+_STARTS = re.compile(r"^[«“‘\"'(]*\s*[A-ZÀ-Ý0-9]")
+_CAPTION = re.compile(r"^(?:fig(?:uur|ure)?|tab(?:el|leau)?|bron|source|kaart|carte|grafiek)\b[ .:]", re.IGNORECASE)
+_ENTRY = re.compile(r"^[A-Z][\w+-]*(?: \([^)]*\))?\s?: ")
+_YEARS = re.compile(r"^(?:vanaf |depuis |dès )?(?:\d{4}|\W)+:?$", re.IGNORECASE)
+MAX_LINES = 3
+MAX_WORDS = 24
+MAX_RUN_IN_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found at a line: `taken` lines belong to it."""
+
+    title: str
+    style: str
+    mark: str
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document is set: `width` is the length (characters) that nine lines in ten do not exceed; `spaced` tells
+    that a blank line follows every line, so that it means nothing."""
+
+    width: int
+    spaced: bool
+
+
+def find(lines: Sequence[Line], at: int, layout: Layout, *, after_heading: bool, finished: bool) -> Heading | None:
+    """The heading that starts at line `at`, or None. `finished`: the text before it ended its sentence."""
+    line = lines[at]
+    fresh = line.gap > 0 or line.starts_page or at == 0 or after_heading
+    if fresh or finished:
+        numbered = _labelled(lines, at) or _numbered(lines, at, layout)
+        if numbered:
+            return numbered
+    if not (fresh or (layout.spaced and finished)):
+        return None
+    return _capitals(lines, at) or _run_in(lines, at, layout, finished=finished or after_heading)
+
+
+def _paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> int:
+    """How many lines (at most `limit`) stand together without a blank line from `at` on."""
+    count = 1
+    while (
+        count < limit
+        and at + count < len(lines)
+        and not lines[at + count].gap
+        and not lines[at + count].starts_page
+        and not BULLET.match(lines[at + count].text)
+    ):
+        count += 1
+    return count
+
+
+def _text(lines: Sequence[Line], at: int, count: int) -> str:
+    joined = lines[at].text
+    for line in lines[at + 1 : at + count]:
+        # a hyphen at the end of a heading's line is handled as in running text; close enough without evidence
+        glue = "" if joined.endswith("-") and line.text[:1].islower() and not lines[at].open_hyphen else " "
+        joined = f"{joined}{glue}{line.text}"
+    return joined
+
+
+def _title_ok(title: str, limit: int = MAX_WORDS) -> bool:
+    return bool(
+        _UNFINISHED.search(title)
+        and _STARTS.match(title)
+        and len(title.split()) <= limit
+        and not re.search(r"[a-zà-ÿ]{3}[.!?] [A-ZÀ-Ý]", title)
+        and re.search(r"[^\W\d_]{3}", title)
+        and not re.search(r"https?://|@|…$", title)
+    )
+
+
+def _labelled(lines: Sequence[Line], at: int) -> Heading | None:
+    together = _paragraph(lines, at, 5)
+    for used in (1, 2):
+        match = _LABEL.match(_text(lines, at, used)) if used <= together else None
+        if match is None:
+            continue
+        label = match.group(1)
+        if not label[0].isupper():
+            return None
+        style, mark = _LABELS[label.lower()], match.group(2)
+        head = f"{label} {mark}"
+        rest = match.group("after") or match.group("bare") or ""
+        more = " ".join(line.text for line in lines[at + used : at + together])
+        full = f"{rest} {more}".strip()
+        if full and together <= 4 and _title_ok(full):
+            return Heading(f"{head}: {full}", style, mark, together)
+        if rest and _title_ok(rest):
+            return Heading(f"{head}: {rest}", style, mark, used)
+        return Heading(head, style, mark, used) if not rest else None
+    return None
+
+
+def _numbered(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
+    first = _doubled(lines[at].text)
+    for style, pattern in _MARKERS:
+        match = pattern.match(first)
+        if match is None:
+            continue
+        mark = match.group(1)
+        for count in _extents(lines, at, layout):
+            body = _text(lines, at + 1, count - 1) if count > 1 else ""
+            title = f"{match.group(2)} {body}".strip()
+            if _title_ok(title):
+                shown = f"{mark}." if "." not in mark else mark
+                return Heading(f"{shown} {title}", style, mark, count)
+        return None
+    return None
+
+
+def _doubled(text: str) -> str:
+    """ "1. CONTEXTE1. CONTEXT": a title printed in two languages on one spot keeps the last."""
+    match = re.match(r"^(\d{1,2}\.)\s+\S.*?(?<=\S)\1\s+(\S.*)$", text)
+    return f"{match.group(1)} {match.group(2)}" if match else text
+
+
+def _extents(lines: Sequence[Line], at: int, layout: Layout) -> list[int]:
+    """How many lines a numbered heading may take, the likeliest first."""
+    together = _paragraph(lines, at)
+    count = 1
+    while count < together and (
+        lines[at + count].text[:1].islower() or (layout.spaced and len(lines[at + count - 1].text) > 0.8 * layout.width)
+    ):
+        count += 1
+    if layout.spaced:
+        return [count] if count <= MAX_LINES else []
+    if together <= MAX_LINES:
+        return [together, count]
+    return [count] if count <= MAX_LINES and len(lines[at + count - 1].text) < 0.85 * layout.width else []
+
+
+def is_capitals(text: str) -> bool:
+    letters = re.findall(r"[^\W\d_]", text)
+    return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.95 * len(letters)
+
+
+def _capitals(lines: Sequence[Line], at: int) -> Heading | None:
+    count = 0
+    while count < MAX_LINES and at + count < len(lines) and is_capitals(lines[at + count].text):
+        if count and (lines[at + count].gap or lines[at + count].starts_page):
+            break
+        count += 1
+    title = _text(lines, at, count) if count else ""
+    if not count or len(title.split()) > MAX_RUN_IN_WORDS or not re.search(r"[^\W\d_)]$|[’\"»]$", title):
+        return None
+    return None if _ENTRY.match(title) else Heading(title, "capitals", "", count)
+
+
+def _run_in(lines: Sequence[Line], at: int, layout: Layout, *, finished: bool) -> Heading | None:
+    count = 1 if layout.spaced else _paragraph(lines, at)
+    after = at + count
+    if count > MAX_LINES or after >= len(lines) or lines[after].starts_page or BULLET.match(lines[at].text):
+        return None
+    title = _text(lines, at, count)
+    if not _title_ok(title, MAX_RUN_IN_WORDS) or len(lines[at].text) > 0.85 * layout.width:
+        return None
+    following = lines[after].text
+    opens = bool(_STARTS.match(following) or BULLET.match(following))
+    alone = finished if layout.spaced else True
+    if not (opens and alone) or _CAPTION.match(title) or _ENTRY.match(title) or _YEARS.match(title):
+        return None
+    return Heading(title, "run-in", "", count)
