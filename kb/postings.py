@@ -1,0 +1,159 @@
+"""Stems -> entries that have them, in memory, for one table and both languages; scores a question's groups.
+
+BM25F (Robertson, Zaragoza, Taylor 2004) per stem: frequencies are weighted and length-normalised per field, added,
+then saturated once. Per question Pirkola's grouping (SIGIR 1998): the alternatives of one word, in both languages,
+count as one word; an entry gets the best of them, and the idf is that of their union. A group without an alternative
+in the index says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.models import Lang
+from kb.ports import Floats, Group, Ints
+from kb.searchable import COLUMNS, FIELDS, INDEX_LANGS
+
+Groups = Mapping[Lang, Sequence[Group]]
+"""How the words of one question may appear in Dutch and in French text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """What a match is worth per field (`kb.searchable.FIELDS`), and the two constants of BM25F."""
+
+    name: float = 2.0
+    topic: float = 1.6
+    body: float = 1.0
+    place: float = 0.5
+    saturation: float = 1.2
+    """k1: how soon more of the same word stops counting."""
+    length: float = 0.5
+    """b: 0 ignores how long a field is, 1 counts frequencies per length."""
+
+    def of(self, field: str) -> float:
+        return {"name": self.name, "topic": self.topic, "body": self.body, "place": self.place}[field]
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """Postings of one language: entries and weights of stem `number` at `starts[number]:starts[number + 1]`."""
+
+    numbers: Mapping[str, int]
+    starts: NDArray[np.int64]
+    entries: Ints
+    weights: Floats
+
+    def of(self, stem: str) -> tuple[Ints, Floats] | None:
+        number = self.numbers.get(stem)
+        if number is None:
+            return None
+        cut = slice(self.starts[number], self.starts[number + 1])
+        return self.entries[cut], self.weights[cut]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The words of all entries of one table (services or passages), `count` of them."""
+
+    languages: Mapping[Lang, _Language]
+    count: int
+
+    @classmethod
+    def build(cls, rows: Iterable[Sequence[str]], weights: FieldWeights | None = None) -> Postings:
+        """From stems per entry and column (`kb.searchable.COLUMNS`), as the store keeps them."""
+        columns: list[list[str]] = [[] for _ in COLUMNS]
+        for row in rows:
+            for column, text in zip(columns, row, strict=True):
+                column.append(text)
+        by_name = dict(zip(COLUMNS, columns, strict=True))
+        chosen = weights or FieldWeights()
+        return cls({lang: _language(by_name, lang, chosen) for lang in INDEX_LANGS}, len(columns[0]))
+
+    def scores(self, groups: Groups) -> Floats:
+        """(count,) float32, 0 for entries without any word of the question."""
+        total = np.zeros(self.count, dtype=np.float32)
+        best = np.zeros(self.count, dtype=np.float32)
+        for weight, alternatives in _side_by_side(groups):
+            found = [self._posting(lang, stem) for lang, stem, _ in alternatives]
+            for (_, _, share), posting in zip(alternatives, found, strict=True):
+                if posting is not None:
+                    entries, weights = posting
+                    best[entries] = np.maximum(best[entries], weights * np.float32(share))
+            touched = np.flatnonzero(best)
+            if len(touched):
+                total[touched] += np.float32(weight * self._idf(len(touched))) * best[touched]
+                best[touched] = 0
+        return total
+
+    def known_share(self, groups: Groups) -> float:
+        """Which part (0-1) of the question's weight, by idf, is in words that occur at all; 0 without words."""
+        known = whole = 0.0
+        for weight, alternatives in _side_by_side(groups):
+            found = [p[0] for lang, stem, _ in alternatives if (p := self._posting(lang, stem)) is not None]
+            union = len(np.unique(np.concatenate(found))) if found else 0
+            whole += weight * self._idf(union)
+            known += weight * self._idf(union) if union else 0.0
+        return known / whole if whole else 0.0
+
+    def _posting(self, lang: Lang, stem: str) -> tuple[Ints, Floats] | None:
+        return self.languages[lang].of(stem)
+
+    def _idf(self, union: int) -> float:
+        return float(np.log1p((self.count - union + 0.5) / (union + 0.5)))
+
+
+def _side_by_side(groups: Groups) -> list[tuple[float, list[tuple[Lang, str, float]]]]:
+    """Per word of the question (its n-th group of that name): weight, and alternatives of both languages."""
+    joined: dict[tuple[str, int], tuple[float, list[tuple[Lang, str, float]]]] = {}
+    for lang, listed in groups.items():
+        seen: dict[str, int] = defaultdict(int)
+        for group in listed:
+            key = (group.word, seen[group.word])
+            seen[group.word] += 1
+            weight, alternatives = joined.get(key, (0.0, []))
+            alternatives += [(lang, alternative.stem, alternative.weight) for alternative in group.alternatives]
+            joined[key] = (max(weight, group.weight), alternatives)
+    return list(joined.values())
+
+
+def _language(columns: Mapping[str, Sequence[str]], lang: Lang, weights: FieldWeights) -> _Language:
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    keys, values = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+    count = len(columns[COLUMNS[0]])
+    for field in FIELDS:
+        key, frequency = _field(columns[f"{field}_{lang}"], numbers, weights.length)
+        keys.append(key)
+        values.append(frequency * np.float32(weights.of(field)))
+    key, value = np.concatenate(keys), np.concatenate(values)
+    order = np.argsort(key, kind="stable")
+    key, value = key[order], value[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    frequency = np.add.reduceat(value, first) if len(first) else value
+    key = key[first]
+    saturated = (frequency * (weights.saturation + 1) / (frequency + weights.saturation)).astype(np.float32)
+    starts = np.searchsorted(key, np.arange(len(numbers) + 1, dtype=np.int64) * max(count, 1))
+    return _Language(dict(numbers), starts, (key % max(count, 1)).astype(np.int32), saturated)
+
+
+def _field(texts: Sequence[str], numbers: defaultdict[str, int], length: float) -> tuple[NDArray[np.int64], Floats]:
+    """Distinct (stem number * count of entries + entry), and length-normalised frequencies."""
+    stems: list[int] = []
+    lengths = np.zeros(len(texts), dtype=np.int64)
+    for entry, text in enumerate(texts):
+        words = text.split()
+        lengths[entry] = len(words)
+        stems.extend([numbers[word] for word in words])
+    if not stems:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    entries = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    key, times = np.unique(np.asarray(stems, dtype=np.int64) * len(texts) + entries, return_counts=True)
+    mean = lengths[lengths > 0].mean()
+    norm = 1 - length + length * lengths / mean
+    return key, (times / norm[key % len(texts)]).astype(np.float32)

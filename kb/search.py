@@ -1,0 +1,112 @@
+"""A question -> services and passages, ranked: words (grouped BM25F), vectors, fused.
+
+No rule about place, access or hours is applied here; `kb.answer` does that with what comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kb.models import Lang
+from kb.ports import Analyzer, Embedder, Floats, Ints
+from kb.postings import Groups
+from kb.searchable import INDEX_LANGS
+from kb.snapshot import Entries, Snapshot
+
+LONGEST_QUESTION = 2_000
+"""Characters of a question that are read. A need fits in 300; a pasted page must not hold up the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How words and vectors are put together. The values were chosen on a development split; see docs/quality.md."""
+
+    fusion: Literal["z", "rrf"] = "z"
+    """`z`: both scores in standard deviations from their mean, added. `rrf`: reciprocal ranks, added."""
+    dense: float = 0.5
+    """Share of the vectors (0-1); the rest is the words'."""
+    rrf_k: float = 10.0
+    """How quickly a rank loses worth; 60 is usual, 10 did better in trials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Entries best first. `order[i]` is a position in the snapshot; the scores are in the same order, float32.
+    `lexical` is 0 without a common word, `dense` a cosine (0 when there are no vectors), `fused` what ranks.
+    `known` is the part (0-1) of the question's words that occur anywhere."""
+
+    order: Ints
+    fused: Floats
+    lexical: Floats
+    dense: Floats
+    known: float
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+
+class Searcher:
+    """Ranks the entries of one snapshot. Threads may share it. `embedder` must be the one that made the snapshot's
+    vectors; with None or another one only words count."""
+
+    def __init__(
+        self, snapshot: Snapshot, analyzer: Analyzer, embedder: Embedder | None, weights: Weights | None = None
+    ) -> None:
+        self.snapshot = snapshot
+        self.weights = weights or Weights()
+        self._analyzer = analyzer
+        self._embedder = embedder if embedder is not None and embedder.fingerprint == snapshot.fingerprint else None
+
+    def services(self, text: str, lang: Lang) -> Ranked:
+        """Every service, best first; empty for a text without any word."""
+        return self._ranked(self.snapshot.service_entries, text, lang)
+
+    def passages(self, text: str, lang: Lang) -> Ranked:
+        """Every passage, best first; empty for a text without any word."""
+        return self._ranked(self.snapshot.passage_entries, text, lang)
+
+    def _ranked(self, entries: Entries, text: str, lang: Lang) -> Ranked:
+        question = text[:LONGEST_QUESTION]
+        groups: Groups = {target: self._analyzer.groups(question, lang, target) for target in INDEX_LANGS}
+        query = self._query(question)
+        lexical = entries.words.scores(groups)
+        dense = entries.similarity(query) if query is not None else None
+        if not len(lexical) or (dense is None and not lexical.any()):
+            return _nothing()
+        fused = fuse(lexical, dense, self.weights)
+        order = np.argsort(-fused, kind="stable").astype(np.int32)
+        cosine = np.zeros_like(lexical) if dense is None else np.nan_to_num(dense)
+        return Ranked(order, fused[order], lexical[order], cosine[order], entries.words.known_share(groups))
+
+    def _query(self, text: str) -> Floats | None:
+        if self._embedder is None:
+            return None
+        vector = self._embedder.encode_queries([text.encode("utf-8", "replace").decode()])[0]
+        return vector if vector.any() else None
+
+
+def fuse(lexical: Floats, dense: Floats | None, weights: Weights) -> Floats:
+    """One score per entry; what has no vector counts as the least similar one."""
+    if dense is None or np.isnan(dense).all():
+        return _scaled(lexical, weights)
+    filled = np.where(np.isnan(dense), np.nanmin(dense), dense).astype(np.float32)
+    share = np.float32(weights.dense)
+    return (1 - share) * _scaled(lexical, weights) + share * _scaled(filled, weights)
+
+
+def _scaled(scores: Floats, weights: Weights) -> Floats:
+    if weights.fusion == "rrf":
+        ranks = np.empty(len(scores), dtype=np.float32)
+        ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1, dtype=np.float32)
+        # Without this, entries without a common word would be ranked by their position.
+        return np.where(scores != 0, 1 / (np.float32(weights.rrf_k) + ranks), np.float32(0))
+    deviation = scores.std()
+    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
+
+
+def _nothing() -> Ranked:
+    none = np.zeros(0, dtype=np.float32)
+    return Ranked(np.zeros(0, dtype=np.int32), none, none, none, 0.0)
