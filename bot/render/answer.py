@@ -1,0 +1,81 @@
+"""An `Answer` -> text for the chat: about eight lines, in the asker's language, ending in a human next step."""
+
+from __future__ import annotations
+
+from bot.ports import Rendered
+from bot.render.blocks import Block, Say, rendered
+from bot.render.clean import LINE, NAME, clean
+from bot.render.context import RenderContext
+from bot.render.direct import direct_answer
+from bot.render.results import more_blocks, next_step, part_blocks, result_blocks
+from bot.render.service import service_block
+from bot.render.unknown import unknown_blocks
+from bot.render.words import words_for
+from kb.models import Answer, AnswerKind, Definition, Lang
+
+
+def render(answer: Answer, context: RenderContext) -> Rendered:
+    """What a person reads in the room. In danger, the numbers to call come before everything else."""
+    say = words_for(answer.lang)
+    blocks: list[Block] = []
+    if answer.understanding.danger:
+        blocks += _danger(answer, context)
+    if context.late:
+        blocks.append(Say(say("late")))
+    return rendered([*blocks, *_blocks(answer, context)])
+
+
+def render_more(answer: Answer, context: RenderContext) -> Rendered:
+    """The full list behind an answer that was given in this thread."""
+    return rendered(more_blocks(answer, context))
+
+
+def _blocks(answer: Answer, context: RenderContext) -> list[Block]:
+    if len(answer.parts) > 1 and any(part.kind is AnswerKind.RESULTS for part in answer.parts):
+        return part_blocks(answer, context)
+    match answer.kind:
+        case AnswerKind.SMALLTALK:
+            return [Say(words_for(answer.lang)("smalltalk"))]
+        case AnswerKind.GLOSSARY if answer.definition:
+            return _definition(answer.definition, answer.lang)
+        case AnswerKind.ATTRIBUTE if answer.services:
+            return [
+                Say(direct_answer(answer, context), strong=True),
+                service_block(answer.services[0], context, answer.lang, compact=False),
+                Say(next_step(answer, context)),
+            ]
+        case AnswerKind.RESULTS if _shows_something(answer):
+            return result_blocks(answer, context)
+        case _:
+            return unknown_blocks(answer, context)
+
+
+def _shows_something(answer: Answer) -> bool:
+    return bool((answer.show_services and answer.services) or (answer.show_passages and answer.passages))
+
+
+def _danger(answer: Answer, context: RenderContext) -> list[Block]:
+    say = words_for(answer.lang)
+    numbers = ", ".join(
+        say("number", number=clean(entry.number, NAME), name=clean(name, NAME))
+        for entry in context.emergency
+        if (name := entry.names.get(answer.lang))
+    )
+    return [Say(f"🆘 {say('danger', numbers=numbers)} {say('danger-channel')}", strong=True)] if numbers else []
+
+
+def _definition(definition: Definition, lang: Lang) -> list[Block]:
+    say, forms = words_for(lang), {"nl": definition.nl, "fr": definition.fr, "en": definition.en}
+    term, own = clean(definition.term, NAME), clean(forms[lang])
+    meaning = clean(
+        {"nl": definition.meaning_nl, "fr": definition.meaning_fr, "en": definition.meaning_en}[lang], LINE * 2
+    )
+    # The expansion is the first thing to know of an acronym; where the term is the expansion, only its meaning is.
+    told = [part for part in (own if own.casefold() != term.casefold() else "", meaning) if part]
+    shown = {key: clean(value) or "–" for key, value in forms.items()}
+    line = say("definition-forms", **shown) if definition.en else say("definition-pair", nl=shown["nl"], fr=shown["fr"])
+    return [
+        Say(say("definition", term=term, meaning=" – ".join(told) or term), strong=True),
+        Say(line),
+        Say(say("next-definition")),
+    ]

@@ -1,0 +1,130 @@
+"""A service, as lines: what it is, where, when, for whom, how full, how fresh."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.render import hours
+from bot.render.blocks import ServiceBlock
+from bot.render.clean import LINE, NAME, clean, first_sentence, web_address
+from bot.render.context import RenderContext
+from bot.render.when import day, opening
+from bot.render.words import words_for
+from kb.models import REGION, Capacity, Lang, Service, ServiceHit, Status
+
+_PHONE, _HOURS = 40, 90
+
+
+def service_block(hit: ServiceHit, context: RenderContext, lang: Lang, *, compact: bool) -> ServiceBlock:
+    """The block of one service; `compact` puts all its facts on one line."""
+    service = hit.service
+    first = _present(
+        [_place(hit, context, lang), address(service, lang), contact(service), hours_of(hit, context, lang)]
+    )
+    second = _present([_conditions(service, lang), capacity(hit, lang), verified(service, context, lang)])
+    facts = [first + second] if compact else [first, second]
+    return ServiceBlock(
+        pictogram=pictogram(service, context),
+        name=clean(service.text("name", lang)[0] or service.text("organization", lang)[0] or service.id, NAME),
+        about=_about(service, lang),
+        facts=tuple(" · ".join(line) for line in facts if line),
+    )
+
+
+def pictogram(service: Service, context: RenderContext) -> str:
+    """The emoji of the first category that has one."""
+    return next((t.pictogram for c in service.categories if (t := context.terms.get(c)) and t.pictogram), "")
+
+
+def called(service: Service, lang: Lang) -> str:
+    """How people call a service: by its organisation, else by its name."""
+    return clean(service.text("organization", lang)[0] or service.text("name", lang)[0] or service.id, NAME)
+
+
+def address(service: Service, lang: Lang) -> str:
+    """`Ribaucourtstraat 12, 1080 Sint-Jans-Molenbeek`, as far as known."""
+    street = f"{service.text('street', lang)[0]} {service.house_number}".strip()
+    town = f"{service.postal_code} {service.text('municipality', lang)[0]}".strip()
+    return clean(", ".join(part for part in (street, town) if part))
+
+
+def contact(service: Service) -> str:
+    """The phone, else the e-mail address, else the website."""
+    return clean(service.phone, _PHONE) or clean(service.email, NAME) or clean(web_address(service.website))
+
+
+def hours_of(hit: ServiceHit, context: RenderContext, lang: Lang) -> str:
+    """Open or closed and until when; for a service that stopped, that."""
+    say = words_for(lang)
+    if hit.service.status is Status.CLOSED:
+        return say("stopped")
+    if hit.opening.state == "unknown" and hit.service.opening_hours.strip():
+        return say("hours-text", hours=week(hit.service, lang))
+    return opening(hit.opening, context.now, context.timezone, lang)
+
+
+def week(service: Service, lang: Lang) -> str:
+    """The opening hours of the whole week, in words."""
+    return clean(hours.in_words(service.opening_hours, lang), _HOURS)
+
+
+def capacity(hit: ServiceHit, lang: Lang) -> str:
+    """How full, with the date of that information; unknown is said, never shown as open."""
+    say, service = words_for(lang), hit.service
+    if hit.capacity is Capacity.UNKNOWN:
+        return say("capacity-unknown")
+    weeks = service.waiting_weeks
+    if weeks and hit.capacity is not Capacity.OPEN:
+        state = say(f"capacity-{hit.capacity}-weeks", weeks=weeks)
+    else:
+        state = say(f"capacity-{hit.capacity}")
+    return say("capacity-dated", state=state, date=day(service.capacity_date, lang)) if service.capacity_date else state
+
+
+def verified(service: Service, context: RenderContext, lang: Lang) -> str:
+    """When the record was last checked, and plainly so when that is long ago."""
+    say, when = words_for(lang), service.last_verified
+    if when is None:
+        return say("verified-unknown")
+    stale = _months_between(when, context.now.astimezone(context.timezone).date()) >= context.stale_months
+    return say("verified-stale" if stale else "verified", date=day(when, lang))
+
+
+def other_language(text_lang: Lang, lang: Lang) -> str:
+    """` (in het Frans)` behind a text that is not in the reader's language, else nothing."""
+    return "" if text_lang == lang else f" {words_for(lang)(f'in-{text_lang}')}"
+
+
+def _about(service: Service, lang: Lang) -> str:
+    organization, name = service.text("organization", lang)[0], service.text("name", lang)[0]
+    description, description_lang = service.text("description", lang)
+    owner = f"({clean(organization, NAME)})" if organization and name and organization != name else ""
+    purpose = clean(first_sentence(description), LINE)
+    return " ".join(
+        part for part in (owner, f"– {purpose}{other_language(description_lang, lang)}" if purpose else "") if part
+    )
+
+
+def _conditions(service: Service, lang: Lang) -> str:
+    text, text_lang = service.text("conditions", lang)
+    shown = clean(text)
+    return words_for(lang)("conditions", text=shown + other_language(text_lang, lang)) if shown else ""
+
+
+def _place(hit: ServiceHit, context: RenderContext, lang: Lang) -> str:
+    """Where it is, for a service outside the asker's zone."""
+    if hit.in_zone:
+        return ""
+    if hit.zone == REGION:
+        return words_for(lang)("zone-region")
+    zone = context.zones.get(hit.zone)
+    return words_for(lang)("zone-other", zone=clean(zone.name(lang), NAME)) if zone else ""
+
+
+def _months_between(earlier: date, later: date) -> int:
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - (later.day < earlier.day)
+
+
+def _present(parts: list[str]) -> list[str]:
+    return [part for part in parts if part]

@@ -1,0 +1,68 @@
+"""Dates, times and opening states in words, as people in Brussels write them: `18:00`, `18 h`, `6 août 2026`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from bot.render.words import words_for
+from kb.models import Lang, Opening
+
+_LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
+
+
+def day(value: date, lang: Lang) -> str:
+    """`6 aug 2026`, `1er août 2026`, `6 Aug 2026`."""
+    text = format_date(value, "d MMM y", locale=_LOCALES[lang])
+    return f"1er{text[1:]}" if lang == "fr" and value.day == 1 else text
+
+
+def published(value: str, lang: Lang) -> str:
+    """An ISO year, month or day ("2022", "2022-10", "2022-10-14") in words; anything else as it is."""
+    try:
+        match value.count("-"):
+            case 1:
+                return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=_LOCALES[lang])
+            case 2:
+                return day(date.fromisoformat(value), lang)
+    except ValueError:
+        return value
+    return value
+
+
+def clock(value: datetime, lang: Lang) -> str:
+    """`9:00`, `9 h`, `18 h 30`."""
+    if lang == "fr":
+        return f"{value.hour} h {value.minute:02d}" if value.minute else f"{value.hour} h"
+    return f"{value.hour}:{value.minute:02d}"
+
+
+def opening(state: Opening, now: datetime, timezone: ZoneInfo, lang: Lang) -> str:
+    """Open until when, or closed until when, seen from `now` (aware). Unknown is never shown as open."""
+    say = words_for(lang)
+    if state.state == "unknown":
+        return say("hours-unknown")
+    if state.until is None:
+        return say("open-always" if state.state == "open" else "closed-now")
+    here, until = now.astimezone(timezone), state.until.astimezone(timezone)
+    days = (until.date() - here.date()).days
+    time = clock(until, lang)
+    if state.state == "open":
+        # A night that ends in the morning is still "until 7:30"; beyond that a bare time would mislead.
+        if days == 0 or (until - here).total_seconds() < 16 * 3600:
+            return say("open-until", time=time)
+        return say("open-until-day", day=_named_day(until, days, lang), time=time)
+    if days <= 0:
+        return say("opens-today", time=time)
+    if days == 1:
+        return say("opens-tomorrow", time=time)
+    return say("opens-day", day=_named_day(until, days, lang), time=time)
+
+
+def _named_day(value: datetime, days: int, lang: Lang) -> str:
+    if days < 7:
+        return format_date(value, "EEEE", locale=_LOCALES[lang])
+    text = format_date(value, "d MMMM", locale=_LOCALES[lang])
+    return f"le {text}" if lang == "fr" else text
