@@ -1,1 +1,1 @@
-"""A homeserver, five zones and sample data on one machine."""
+"""`relais demo`: the whole of Relais on one machine, for five minutes, leaving nothing behind."""

@@ -4,10 +4,33 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
+
+from bot.demo.world import ZoneRoom
+from bot.matrix.person import Said
 
 _STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "cyan", "del": "strike"}
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "h1", "h2", "h3", "h4"})
+
+
+def room_label(room: ZoneRoom) -> str:
+    """Both names of a zone, or the one it has."""
+    return room.name_nl if room.name_nl == room.name_fr else f"{room.name_nl} / {room.name_fr}"
+
+
+def print_question(console: Console, room: ZoneRoom, name: str, text: str) -> None:
+    """What somebody wrote in a room."""
+    console.print()
+    console.print(Text.assemble((f"🔒 {room_label(room)}", "dim"), "  ", (name, "bold cyan")))
+    console.print(Padding(Text(text), (0, 0, 0, 2)))
+
+
+def print_answer(console: Console, said: Said) -> None:
+    """What Relais wrote in the thread below it."""
+    console.print(Padding(Text("Relais", style="bold green"), (0, 0, 0, 4)))
+    console.print(Padding(to_text(said.html, said.body), (0, 0, 0, 6)))
 
 
 def to_text(html: str, plain: str) -> Text:

@@ -125,9 +125,10 @@ class World:
         try:
             await asyncio.gather(*(self.person.until_reads(room.room_id, self.bot_id) for room in self.rooms))
         except DemoError:
-            raise DemoError(f"The bot did not come into the rooms. {self._last_words()}") from None
+            raise DemoError(f"The bot did not come into the rooms. {self.last_words()}") from None
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """What became of the bot, for an error message."""
         if self._bot is not None and self._bot.poll() is not None:
             lines = (self._folder / "bot.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
             return f"It stopped with: {lines[-1]}" if lines else "It stopped without a word."

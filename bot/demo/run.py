@@ -1,0 +1,46 @@
+"""Starts the demo's world, shows it, and takes it away again."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+
+from rich.console import Console
+
+from bot.demo.chat import chat
+from bot.demo.tour import tour
+from bot.demo.world import World
+
+NARROWEST = 100
+"""Columns when there is no terminal to ask: a question with its answer fits without too many breaks."""
+
+
+def run_demo(*, once: bool, now: str | None = None) -> None:
+    """The chat, or with `once` (and always without a terminal) the scripted tour.
+
+    Raises DemoError when something does not start. Ctrl-C and SIGTERM end it as cleanly as /quit.
+    """
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    console = Console() if interactive else Console(width=NARROWEST, force_terminal=False)
+    try:
+        asyncio.run(_show(console, once=once or not interactive, now=now))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        console.print()
+
+
+async def _show(console: Console, *, once: bool, now: str | None) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    async with World(now=now) as world:
+        for label, step in (
+            ("homeserver", world.start_homeserver),
+            ("repertory and documents", world.ingest),
+        ):
+            console.print(f"… {label}", style="dim", highlight=False)
+            step()
+        console.print("… bot", style="dim", highlight=False)
+        await world.start_bot()
+        await (tour(world, console) if once else chat(world, console))
+        console.print()
