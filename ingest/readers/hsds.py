@@ -24,6 +24,8 @@ _HOUSE_NUMBER = re.compile(r"^(.*\S)[ ,]+(\d\S*(?: ?[-/] ?\d\S*)?(?: (?:bus|bte|
 
 _POSTCODE = re.compile(r"^\d{4}$")
 
+_LABELS = re.compile(r"^NL: (.*) / FR: (.*) / EN: (.*)$", re.DOTALL)
+
 _DUTCH = frozenset(
     ("de", "het", "een", "van", "voor", "en", "met", "of", "wie", "bij", "is", "zijn", "naar", "ook", "niet")
 )
@@ -85,7 +87,10 @@ def service_values(service: Json, organizations: Mapping[str, Json], locations: 
     """The repertory columns of one HSDS service. Columns that it does not speak of have no key."""
     marks = _attributes(service)
     langs = _content_languages(service, marks)
-    organization = _dict(service.get("organization")) or organizations.get(_text(service.get("organization_id")), {})
+    organization = {
+        **organizations.get(_text(service.get("organization_id")), {}),
+        **_dict(service.get("organization")),
+    }
     location = _location(service, locations)
     values = {
         "id": _first(marks, "source_id") or _text(location.get("external_identifier")) or _text(service.get("id")),
@@ -127,11 +132,11 @@ def _texts(service: Json, organization: Json, marks: Mapping[str, list[str]], la
     values: dict[str, str] = {}
     first = langs[0]
     other = "fr" if first == "nl" else "nl"
+    if langs == ("fr",) and own["organization"][1]:
+        # An organisation may have more languages than this service of it: its French name is then the other one.
+        own["organization"] = (own["organization"][1], "")
     for name, (text, alternate) in own.items():
         translated = _first(marks, f"translation.{name}.{other}")
-        if name == "organization" and alternate and langs == ("fr",):
-            # An organisation may have more languages than this service of it: its French name is then the other one.
-            text = alternate
         values[f"{name}_{first}"] = text
         values[f"{name}_{other}"] = (translated or alternate) if other in langs or translated else ""
     return values
@@ -213,9 +218,9 @@ def _terms(terms: Sequence[Json]) -> tuple[Term, ...]:
     codes = {_text(term.get("id")): _text(term.get("code")) for term in terms}
     read = []
     for term in terms:
-        parts = (part.partition(": ") for part in _text(term.get("description")).split(" / "))
-        labels = {lang: label for lang, _, label in parts}
         name = _text(term.get("name"))
+        labelled = _LABELS.match(_text(term.get("description")))
+        label_nl, label_fr, label_en = labelled.groups() if labelled else (name, name, name)
         pictograms = [
             _text(a.get("value")) for a in _dicts(term.get("attributes")) if a.get("link_type") == "pictogram"
         ]
@@ -223,9 +228,9 @@ def _terms(terms: Sequence[Json]) -> tuple[Term, ...]:
             Term(
                 code=_text(term.get("code")),
                 parent=codes.get(_text(term.get("parent_id")), ""),
-                label_nl=labels.get("NL", name),
-                label_fr=labels.get("FR", name),
-                label_en=labels.get("EN", name),
+                label_nl=label_nl,
+                label_fr=label_fr,
+                label_en=label_en,
                 pictogram=next(iter(pictograms), ""),
             )
         )
