@@ -60,7 +60,7 @@ class _HubEmbedder:
         self._model = _load_sentence_transformer(settings.name)
         self._query_prefix = settings.query_prefix
         self._passage_prefix = settings.passage_prefix
-        self.dim: int = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dim: int = int(self._model.get_embedding_dimension() or 0)
         self.fingerprint: str = _fingerprint(settings)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

@@ -27,6 +27,7 @@ def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32])
     folder.mkdir(parents=True, exist_ok=True)
     rows, scales = quantise(vectors)
     save_file({ROWS: rows, SCALES: scales}, folder / WEIGHTS_FILE)
+    (folder / WEIGHTS_FILE).chmod(0o644)  # safetensors writes for the owner only; an installed package is read by all
     tokenizer.no_padding()
     tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
     _write_modules(folder, _OURS)
