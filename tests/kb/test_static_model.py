@@ -29,7 +29,7 @@ ACROSS_LANGUAGES = [
     ("surendettement, qui peut aider à payer les dettes", "Schuldbemiddeling helpt gezinnen met te veel schulden."),
     ("hoeveel verpleegkundigen zijn er tekort", "La pénurie d'infirmières touche tous les hôpitaux."),
     ("accidents de la route", "Het aantal verkeersongevallen met fietsers daalt niet."),
-    ("kinderopvang te duur", "Le coût des crèches pèse sur les parents."),
+    ("kinderbijslag voor grote gezinnen", "Le montant des allocations familiales a été revu."),
 ]
 
 
