@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.cleaning import hyphens
 from ingest.cleaning.blocks import Line
 
 PARTS = ("deel", "partie", "part", "pijler", "pilier", "pillar", "as", "axe", "hoofdstuk", "chapitre", "chapter",
@@ -41,11 +42,20 @@ BULLET = re.compile(r"^(?:[•●◦▪■–—*-]|\(?[a-z]\)|[a-z]/|\(?[ivx]{1
 _UNFINISHED = re.compile(r"[^\s.,;:!?…]$")
 _STARTS = re.compile(r"^[«“‘\"'(]*\s*[A-ZÀ-Ý0-9]")
 _CAPTION = re.compile(r"^(?:fig(?:uur|ure)?|tab(?:el|leau)?|bron|source|kaart|carte|grafiek)\b[ .:]", re.IGNORECASE)
+_OPEN_WORDS = frozenset(
+    "de het een en of van voor met in op tot te aan bij naar om door die dat over uit per wat waar waarmee zijn als "  # noqa: SIM905
+    "le la les des du et ou un une à au aux pour par dans sur avec que qui the of and to for with a an".split()
+)
+"""Nothing ends with these: a line that does goes on."""
+
 _ENTRY = re.compile(r"^[A-Z][\w+-]*(?: \([^)]*\))?\s?: ")
-_YEARS = re.compile(r"^(?:vanaf |depuis |dès )?(?:\d{4}|\W)+:?$", re.IGNORECASE)
+_CELL = re.compile(r"^(?:(?:vanaf |depuis |dès |from )?\d{4}|cfr?\b|zie |voir |see )", re.IGNORECASE)
 MAX_LINES = 3
 MAX_WORDS = 24
 MAX_RUN_IN_WORDS = 14
+MAX_LABEL_LINES = 6
+MAX_LABEL_WORDS = 45
+"""A goal is a whole sentence; a chapter title is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +71,11 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a document is set: `width` is the length (characters) that nine lines in ten do not exceed; `spaced` tells
-    that a blank line follows every line, so that it means nothing."""
+    that a blank line follows every line, so that it means nothing; `known` judges hyphens at line ends."""
 
     width: int
     spaced: bool
+    known: hyphens.Evidence
 
 
 def find(lines: Sequence[Line], at: int, layout: Layout, *, after_heading: bool, finished: bool) -> Heading | None:
@@ -72,12 +83,12 @@ def find(lines: Sequence[Line], at: int, layout: Layout, *, after_heading: bool,
     line = lines[at]
     fresh = line.gap > 0 or line.starts_page or at == 0 or after_heading
     if fresh or finished:
-        numbered = _labelled(lines, at) or _numbered(lines, at, layout)
+        numbered = _labelled(lines, at, layout) or _numbered(lines, at, layout)
         if numbered:
             return numbered
     if not (fresh or (layout.spaced and finished)):
         return None
-    return _capitals(lines, at) or _run_in(lines, at, layout, finished=finished or after_heading)
+    return _capitals(lines, at, layout) or _run_in(lines, at, layout, finished=finished or after_heading)
 
 
 def _paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> int:
@@ -88,18 +99,16 @@ def _paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> in
         and at + count < len(lines)
         and not lines[at + count].gap
         and not lines[at + count].starts_page
-        and not BULLET.match(lines[at + count].text)
+        and (not BULLET.match(lines[at + count].text) or all(is_capitals(line.text) for line in lines[at : at + count + 1]))
     ):
         count += 1
     return count
 
 
-def _text(lines: Sequence[Line], at: int, count: int) -> str:
-    joined = lines[at].text
-    for line in lines[at + 1 : at + count]:
-        # a hyphen at the end of a heading's line is handled as in running text; close enough without evidence
-        glue = "" if joined.endswith("-") and line.text[:1].islower() and not lines[at].open_hyphen else " "
-        joined = f"{joined}{glue}{line.text}"
+def _text(lines: Sequence[Line], at: int, count: int, layout: Layout, first: str | None = None) -> str:
+    joined = lines[at].text if first is None else first
+    for before, line in zip(lines[at:], lines[at + 1 : at + count], strict=False):
+        joined = hyphens.join(joined, line.text, layout.known, open_hyphen=before.open_hyphen)
     return joined
 
 
@@ -110,30 +119,37 @@ def _title_ok(title: str, limit: int = MAX_WORDS) -> bool:
         and len(title.split()) <= limit
         and not re.search(r"[a-zà-ÿ]{3}[.!?] [A-ZÀ-Ý]", title)
         and re.search(r"[^\W\d_]{3}", title)
-        and not re.search(r"https?://|@|…$", title)
+        and not re.search(r"https?://|@|…$|\b\d{4} [A-Z]", title)
+        and title.rsplit(" ", 1)[-1].lower() not in _OPEN_WORDS
     )
 
 
-def _labelled(lines: Sequence[Line], at: int) -> Heading | None:
-    together = _paragraph(lines, at, 5)
+def _labelled(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
+    together = _paragraph(lines, at, MAX_LABEL_LINES + 1)
     for used in (1, 2):
-        match = _LABEL.match(_text(lines, at, used)) if used <= together else None
+        match = _LABEL.match(_text(lines, at, used, layout)) if used <= together else None
         if match is None:
             continue
-        label = match.group(1)
+        label, mark = match.group(1), match.group(2)
         if not label[0].isupper():
             return None
-        style, mark = _LABELS[label.lower()], match.group(2)
-        head = f"{label} {mark}"
+        style, head = _LABELS[label.lower()], f"{label} {mark}"
         rest = match.group("after") or match.group("bare") or ""
-        more = " ".join(line.text for line in lines[at + used : at + together])
-        full = f"{rest} {more}".strip()
-        if full and together <= 4 and _title_ok(full):
-            return Heading(f"{head}: {full}", style, mark, together)
-        if rest and _title_ok(rest):
-            return Heading(f"{head}: {rest}", style, mark, used)
-        return Heading(head, style, mark, used) if not rest else None
+        for count in _label_extents(lines, at, used, together):
+            title = _text(lines, at + used - 1, count - used + 1, layout, first=rest) if rest or count > used else ""
+            title = re.sub(r"(?<=[\w)])\.$", "", title.strip())
+            if title and _title_ok(title, MAX_LABEL_WORDS):
+                return Heading(f"{head}: {title}", style, mark, count)
+        return None if rest else Heading(head, style, mark, used)
     return None
+
+
+def _label_extents(lines: Sequence[Line], at: int, used: int, together: int) -> list[int]:
+    """How many lines a labelled heading may take: all up to the blank line, else those that go on in lower case."""
+    count = used
+    while count < together and lines[at + count].text[:1].islower():
+        count += 1
+    return [together, count] if together <= MAX_LABEL_LINES else [count]
 
 
 def _numbered(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
@@ -144,8 +160,7 @@ def _numbered(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
             continue
         mark = match.group(1)
         for count in _extents(lines, at, layout):
-            body = _text(lines, at + 1, count - 1) if count > 1 else ""
-            title = f"{match.group(2)} {body}".strip()
+            title = _text(lines, at, count, layout, first=match.group(2))
             if _title_ok(title):
                 shown = f"{mark}." if "." not in mark else mark
                 return Heading(f"{shown} {title}", style, mark, count)
@@ -164,14 +179,16 @@ def _extents(lines: Sequence[Line], at: int, layout: Layout) -> list[int]:
     together = _paragraph(lines, at)
     count = 1
     while count < together and (
-        lines[at + count].text[:1].islower() or (layout.spaced and len(lines[at + count - 1].text) > 0.8 * layout.width)
+        lines[at + count].text[:1].islower()
+        or lines[at + count - 1].text.rsplit(" ", 1)[-1].lower() in _OPEN_WORDS
+        or (layout.spaced and len(lines[at + count - 1].text) > 0.8 * layout.width)
     ):
         count += 1
     if layout.spaced:
         return [count] if count <= MAX_LINES else []
-    if together <= MAX_LINES:
-        return [together, count]
-    return [count] if count <= MAX_LINES and len(lines[at + count - 1].text) < 0.85 * layout.width else []
+    ended_early = count <= MAX_LINES and len(lines[at + count - 1].text) < 0.75 * layout.width
+    whole = [together] if together <= MAX_LINES else []
+    return [*whole, count] if ended_early else whole
 
 
 def is_capitals(text: str) -> bool:
@@ -179,14 +196,14 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.95 * len(letters)
 
 
-def _capitals(lines: Sequence[Line], at: int) -> Heading | None:
+def _capitals(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
     count = 0
     while count < MAX_LINES and at + count < len(lines) and is_capitals(lines[at + count].text):
         if count and (lines[at + count].gap or lines[at + count].starts_page):
             break
         count += 1
-    title = _text(lines, at, count) if count else ""
-    if not count or len(title.split()) > MAX_RUN_IN_WORDS or not re.search(r"[^\W\d_)]$|[’\"»]$", title):
+    title = _text(lines, at, count, layout) if count else ""
+    if not count or BULLET.match(title) or len(title.split()) > MAX_RUN_IN_WORDS or not re.search(r"[^\W\d_)]$|[’\"»]$", title):
         return None
     return None if _ENTRY.match(title) else Heading(title, "capitals", "", count)
 
@@ -196,12 +213,12 @@ def _run_in(lines: Sequence[Line], at: int, layout: Layout, *, finished: bool) -
     after = at + count
     if count > MAX_LINES or after >= len(lines) or lines[after].starts_page or BULLET.match(lines[at].text):
         return None
-    title = _text(lines, at, count)
+    title = _text(lines, at, count, layout)
     if not _title_ok(title, MAX_RUN_IN_WORDS) or len(lines[at].text) > 0.85 * layout.width:
         return None
     following = lines[after].text
     opens = bool(_STARTS.match(following) or BULLET.match(following))
     alone = finished if layout.spaced else True
-    if not (opens and alone) or _CAPTION.match(title) or _ENTRY.match(title) or _YEARS.match(title):
+    if not (opens and alone) or _CAPTION.match(title) or _ENTRY.match(title) or _CELL.match(title):
         return None
     return Heading(title, "run-in", "", count)

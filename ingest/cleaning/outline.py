@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.cleaning.blocks import Block, Placed
 
 _TOP = ("part", "capitals")
+_FRAMES = ("part", "upper", "roman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class _Open:
 
 def place(blocks: Sequence[Block]) -> list[Placed]:
     """Every block that is not a heading, with its path."""
-    blocks = _titles_to_page_start(_late_titles(blocks))
-    titles = {block.mark: block.text for block in reversed(blocks) if block.style == "decimal"}
+    blocks = _titles_to_page_start(_late_titles(_listed_to_items(blocks)))
     stack: list[_Open] = []
     placed: list[Placed] = []
     fresh = False
@@ -37,12 +37,12 @@ def place(blocks: Sequence[Block]) -> list[Placed]:
             fresh = False
             continue
         if not _misplaced(blocks, index, stack):
-            stack = _opened(stack, block, titles, fresh=fresh)
+            stack = _opened(stack, block, _Titles(blocks, index), fresh=fresh)
         fresh = True
     return placed
 
 
-def _opened(stack: list[_Open], block: Block, titles: dict[str, str], *, fresh: bool) -> list[_Open]:
+def _opened(stack: list[_Open], block: Block, titles: _Titles, *, fresh: bool) -> list[_Open]:
     entry = _Open(block.style, block.mark, block.text)
     if block.level:
         return [
@@ -64,6 +64,8 @@ def _opened(stack: list[_Open], block: Block, titles: dict[str, str], *, fresh: 
         goal = next((e for e in base if e.style == "goal"), None)
         belongs = goal is None or entry.mark.split(".")[0] == goal.mark
         return [*(base if belongs else []), entry]
+    if block.style != "run-in":
+        stack = [e for e in stack if e.style != "run-in"]
     for depth, open_ in enumerate(stack):
         if open_.style == entry.style:
             return [*stack[:depth], entry]
@@ -74,19 +76,49 @@ def _only(stack: Sequence[_Open], style: str) -> bool:
     return bool(stack) and all(entry.style == style for entry in stack)
 
 
-def _decimal(stack: list[_Open], entry: _Open, titles: dict[str, str]) -> list[_Open]:
+def _decimal(stack: list[_Open], entry: _Open, titles: _Titles) -> list[_Open]:
     """1.2.3 stands under 1.2 under 1, whether or not their titles came first."""
     parts = entry.mark.split(".")
-    outside = []
-    for open_ in stack:
-        if open_.style == "decimal" or (open_.style == "run-in"):
-            break
-        outside.append(open_)
-    if any(e.style == "capitals" for e in outside) and parts[0] != "1" and len(parts) == 1 and not outside[1:]:
-        outside = outside[:]
+    first = next((depth for depth, open_ in enumerate(stack) if open_.style == "decimal"), None)
+    if first is not None:
+        outside = stack[:first]
+    else:
+        # a title in capitals with nothing else open is the title of what is numbered; deeper ones came before it
+        outside = stack if len(stack) == 1 and stack[0].style == "capitals" else [e for e in stack if e.style in _FRAMES]
     parents = [".".join(parts[:depth]) for depth in range(1, len(parts))]
-    chain = [_Open("decimal", mark, titles[mark]) for mark in parents if mark in titles]
+    chain = [_Open("decimal", mark, title) for mark in parents if (title := titles.nearest(mark))]
     return [*outside, *chain, entry]
+
+
+class _Titles:
+    """Titles of numbered sections, looked up from one place in the document."""
+
+    def __init__(self, blocks: Sequence[Block], at: int) -> None:
+        self._blocks, self._at = blocks, at
+
+    def nearest(self, mark: str) -> str:
+        """The title with this number that stands nearest: a list "1. ... 2. ..." elsewhere is no section."""
+        found = [(abs(i - self._at), b.text) for i, b in enumerate(self._blocks) if b.style == "decimal" and b.mark == mark]
+        return min(found)[1] if found else ""
+
+
+def _listed_to_items(blocks: Sequence[Block]) -> list[Block]:
+    """Numbered lines that only look like headings: the last point of a list, and goals that are merely listed."""
+    result = list(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind != "heading" or block.level:
+            continue
+        before = blocks[at - 1] if at else None
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        point = block.style == "decimal" and block.mark.isdigit() and before is not None and before.kind == "item"
+        last_point = point and before is not None and before.text.startswith((f"{int(block.mark) - 1}.", f"{int(block.mark) - 1})"))
+        listed = block.style in {"subgoal", "proposal"} and ": " in block.text and any(
+            other is not None and other.kind == "heading" and other.style == block.style and ": " in other.text
+            for other in (before, after)
+        )
+        if last_point or listed:
+            result[at] = replace(block, kind="item", style="", mark="")
+    return result
 
 
 def _misplaced(blocks: Sequence[Block], index: int, stack: Sequence[_Open]) -> bool:

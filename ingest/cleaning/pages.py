@@ -27,6 +27,9 @@ _VERTICAL_RUN = 8
 _DEBRIS_WORDS = 3
 _EDGE = 3
 _REPEATS = 3
+_TEXT_SHARE = 0.25
+_NO_RUNNING = re.compile(r"^[•●◦\-–]|^[\w ]{2,24} #(?:\.#)?\b|^#(?:\.#)*\.? \w")
+"""List items, "VOORSTEL 3" and "1.2 Title" look alike on every page where they stand and are no running titles."""
 
 
 def lines_of(pages: Sequence[RawPage]) -> list[Line]:
@@ -118,7 +121,10 @@ def _running(lines: Sequence[Line]) -> set[int]:
             if len(lines[index].text) <= 90:
                 edges[index] = re.sub(r"\d+", "#", lines[index].text.lower())
     counts = Counter(edges.values())
-    return {i for i, text in edges.items() if counts[text] >= _REPEATS and not re.match(r"^[•●◦\-–]", text)}
+    # pages of a text file are guesses, where a title may often stand at a supposed page start
+    real = bool(lines) and lines[0].number is not None
+    least = _REPEATS if real else max(_REPEATS, (lines[-1].page + 1) * _TEXT_SHARE) if lines else 0
+    return {i for i, text in edges.items() if counts[text] >= least and not _NO_RUNNING.match(text)}
 
 
 def _by_page(lines: Sequence[Line]) -> Iterable[list[int]]:

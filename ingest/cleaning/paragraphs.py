@@ -25,12 +25,12 @@ _ENTRY = re.compile(r"^[A-Z][\w+-]*[A-Z+][\w+-]*(?: \([^)]{1,20}\))? ?:? +\S|^[A
 _LONELY_YEARS = re.compile(r"^(?:vanaf |depuis |dès |from )?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$", re.IGNORECASE)
 
 
-def layout_of(lines: Sequence[Line]) -> Layout:
+def layout_of(lines: Sequence[Line], known: hyphens.Evidence) -> Layout:
     """Width and line spacing of a document."""
     lengths = sorted(len(line.text) for line in lines) or [80]
     inner = [line for line in lines if not line.starts_page]
     spaced = len(inner) > 10 and sum(line.gap > 0 for line in inner) >= SPACED_SHARE * len(inner)
-    return Layout(max(30, lengths[int(len(lengths) * 0.9)]), spaced)
+    return Layout(max(30, lengths[int(len(lengths) * 0.9)]), spaced, known)
 
 
 def without_meaningless_gaps(lines: Sequence[Line], layout: Layout) -> list[Line]:

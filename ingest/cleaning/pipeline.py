@@ -14,8 +14,8 @@ def clean_pages(raw: Sequence[RawPage]) -> list[Placed]:
     lines = pages.lines_of([RawPage(characters.normalise(page.text), page.number) for page in raw])
     lines = pages.without_furniture(lines)
     body, notes = footnotes.separate(lines)
-    layout = paragraphs.layout_of(body)
     known = hyphens.evidence(body)
+    layout = paragraphs.layout_of(body, known)
     words = Counter(known.words)
     blocks = paragraphs.build(paragraphs.without_meaningless_gaps(body, layout), layout, known)
     blocks = [_with_whole_words(block, words) for block in blocks]
