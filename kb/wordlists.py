@@ -26,12 +26,12 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 def packed_rows(name: str) -> Iterator[list[str]]:
-    """The rows of a gzipped tab-separated file of kb/data; none when the file is absent."""
+    """The rows of a gzipped tab-separated file of kb/data after its header; none when the file is absent."""
     path = DATA / name
     if not path.is_file():
         return
-    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
-        if line and not line.startswith("#"):
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()[1:]:
+        if line:
             yield line.split("\t")
 
 
@@ -73,8 +73,11 @@ def load_english() -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ..
 
 
 def load_word_counts() -> dict[str, int]:
-    """wordcounts.tsv.gz: a folded Dutch word and how often the training text has it."""
-    return {row[0]: int(row[1]) for row in packed_rows("wordcounts.tsv.gz")}
+    """wordcounts.tsv.gz: Dutch words, folded here, and how often the training text has them."""
+    counts: dict[str, int] = {}
+    for word, count in packed_rows("wordcounts.tsv.gz"):
+        counts[fold(word)] = counts.get(fold(word), 0) + int(count)
+    return counts
 
 
 def load_lexicon() -> list[tuple[str, str, float]]:
