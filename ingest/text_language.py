@@ -10,6 +10,9 @@ import re
 
 from kb.models import LANGS, Lang
 
+MIN_SHARE = 0.1
+"""Running text has 30 to 50 % of small words; a list of names or abbreviations hardly any."""
+
 _WORDS: dict[Lang, frozenset[str]] = {
     "nl": frozenset(
         "de het een en van in is op te dat die voor met zijn niet aan er om ook als bij naar uit door over maar worden "
@@ -37,4 +40,5 @@ def language_of(text: str, fallback: Lang = "nl") -> Lang:
     found = counts(text)
     best = max(LANGS, key=lambda lang: found[lang])
     second = max(count for lang, count in found.items() if lang != best)
-    return best if found[best] >= 3 and found[best] > second * 1.3 else fallback
+    enough = max(3, MIN_SHARE * len(text.split()))
+    return best if found[best] >= enough and found[best] > second * 1.3 else fallback

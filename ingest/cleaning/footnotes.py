@@ -19,6 +19,12 @@ _AFTER = r"(?=$|[\s.,;:!?)\]”\"’'»–])(?![.,]\d)"
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _URL_ONLY = re.compile(r"^(?:https?://|www\.)\S+$")
 _IBIDEM = re.compile(r"^(?:ibid(?:em)?|idem|op\.? ?cit)\b", re.IGNORECASE)
+_BODY = re.compile(r"^[•●◦▪■] |^\d{1,2}(?:\.\d{1,2})*\. +[A-ZÀ-Ý]|^[A-Z]\. ")
+"""A list or a numbered heading: text of the next page, whose beginning the extraction did not mark."""
+
+MAX_LINES = 20
+"""No note of the plans has more than 13 lines; what goes on longer is text again."""
+
 _SKIP = 2
 """How many numbers may be missing between two notes: the extraction loses some."""
 
@@ -45,6 +51,8 @@ def separate(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     for line in lines:
         if line.starts_page:
             inside, page_at = False, len(body)
+        if inside and (_BODY.match(line.text) or len(notes[-1].lines) >= MAX_LINES):
+            inside = False
         number = _note_number(line, last, body[page_at:] if paged else body[-60:], inside)
         if number is not None:
             notes.append(Note(number, (line,)))
@@ -100,6 +108,11 @@ def _without_lone_addresses(lines: list[Line]) -> list[Line]:
         if not (_URL_ONLY.match(line.text) and (line.gap or line.starts_page) and ends):
             kept.append(line)
     return kept
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is nothing but an address on the web."""
+    return bool(_URL_ONLY.match(text))
 
 
 def worth_keeping(text: str) -> bool:

@@ -31,6 +31,9 @@ _LABEL = re.compile(
     r"(?:\s*[:–—-]\s*(?P<after>.*)|\.?\s+(?P<bare>[A-ZÀ-Ý«“‘\"].*)|\.?\s*)$",
     re.IGNORECASE,
 )
+_BARE_LABEL = re.compile(rf"^(?:{'|'.join(_LABELS)}) \d{{1,2}}$", re.IGNORECASE)
+"""A label alone on its line is followed by its title, even where the extraction sees a page begin."""
+
 _MARKERS = (
     ("decimal", re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(\S.*)$")),
     ("decimal", re.compile(r"^(\d{1,2})\.\s+(\S.*)$")),
@@ -50,7 +53,9 @@ _OPEN_WORDS = frozenset(
 
 _ENTRY = re.compile(r"^[A-Z][\w+-]*(?: \([^)]*\))?\s?: ")
 _CELL = re.compile(r"^(?:(?:vanaf |depuis |dès |from )?\d{4}|cfr?\b|zie |voir |see )", re.IGNORECASE)
-MAX_LINES = 3
+MAX_LINES = 4
+ON_PURPOSE = 0.9
+"""Share of the usual width up to which a next word would have fitted for certain."""
 MAX_WORDS = 24
 MAX_RUN_IN_WORDS = 14
 MAX_LABEL_LINES = 6
@@ -98,7 +103,7 @@ def _paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> in
         count < limit
         and at + count < len(lines)
         and not lines[at + count].gap
-        and not lines[at + count].starts_page
+        and not (lines[at + count].starts_page and not _BARE_LABEL.match(lines[at].text))
         and (not BULLET.match(lines[at + count].text) or all(is_capitals(line.text) for line in lines[at : at + count + 1]))
     ):
         count += 1
@@ -135,7 +140,7 @@ def _labelled(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
             return None
         style, head = _LABELS[label.lower()], f"{label} {mark}"
         rest = match.group("after") or match.group("bare") or ""
-        for count in _label_extents(lines, at, used, together):
+        for count in _label_extents(lines, at, used, together, layout):
             title = _text(lines, at + used - 1, count - used + 1, layout, first=rest) if rest or count > used else ""
             title = re.sub(r"(?<=[\w)])\.$", "", title.strip())
             if title and _title_ok(title, MAX_LABEL_WORDS):
@@ -144,12 +149,15 @@ def _labelled(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
     return None
 
 
-def _label_extents(lines: Sequence[Line], at: int, used: int, together: int) -> list[int]:
+def _label_extents(lines: Sequence[Line], at: int, used: int, together: int, layout: Layout) -> list[int]:
     """How many lines a labelled heading may take: all up to the blank line, else those that go on in lower case."""
     count = used
     while count < together and lines[at + count].text[:1].islower():
         count += 1
-    return [together, count] if together <= MAX_LABEL_LINES else [count]
+    if together > MAX_LABEL_LINES:
+        return [count]
+    stops = used < count < together or (count == used and together > used and not is_capitals(lines[at].text))
+    return [count, together] if stops and _ended_on_purpose(lines, at + count - 1, layout) else [together, count]
 
 
 def _numbered(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
@@ -186,9 +194,16 @@ def _extents(lines: Sequence[Line], at: int, layout: Layout) -> list[int]:
         count += 1
     if layout.spaced:
         return [count] if count <= MAX_LINES else []
-    ended_early = count <= MAX_LINES and len(lines[at + count - 1].text) < 0.75 * layout.width
+    ended_early = count <= MAX_LINES and _ended_on_purpose(lines, at + count - 1, layout)
     whole = [together] if together <= MAX_LINES else []
     return [*whole, count] if ended_early else whole
+
+
+def _ended_on_purpose(lines: Sequence[Line], at: int, layout: Layout) -> bool:
+    """Whether the first word of the next line would have fitted on this one: nobody sets running text like that."""
+    if at + 1 >= len(lines):
+        return True
+    return len(lines[at].text) + 1 + len(lines[at + 1].text.split(" ")[0]) <= ON_PURPOSE * layout.width
 
 
 def is_capitals(text: str) -> bool:
@@ -210,6 +225,9 @@ def _capitals(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
 
 def _run_in(lines: Sequence[Line], at: int, layout: Layout, *, finished: bool) -> Heading | None:
     count = 1 if layout.spaced else _paragraph(lines, at)
+    if count > 1 and not layout.spaced and lines[at + 1].text[:1].isupper() and finished:
+        # a title directly above its text: its line has room for the next word
+        count = 1 if _ended_on_purpose(lines, at, layout) and len(lines[at + 1].text) > 0.6 * layout.width else count
     after = at + count
     if count > MAX_LINES or after >= len(lines) or lines[after].starts_page or BULLET.match(lines[at].text):
         return None

@@ -75,7 +75,9 @@ def _judge(left: str, right: str, known: Evidence) -> str:
     closed = known.words[(head + tail).lower().strip("-’'")]
     kept = known.words[f"{head}-{tail}".lower().strip("-’'")]
     if left.endswith("–"):
-        return left[:-1] + right if closed else f"{left} {right}"
+        head = head.rstrip("–")
+        torn = tail[0].islower() and not known.words[head.lower()] and not known.words[tail.lower()]
+        return left[:-1] + right if closed or torn else f"{left} {right}"
     if closed != kept:
         return left[:-1] + right if closed > kept else left + right
     return left[:-1] + right if _soft(head, tail, known) else left + right

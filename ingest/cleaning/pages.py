@@ -84,7 +84,7 @@ def _vertical(lines: Sequence[Line]) -> set[int]:
     drop: set[int] = set()
     run: list[int] = []
     for index, line in enumerate([*lines, Line("end of the document", 0, -1)]):
-        if len(line.text) <= 3 and not _BULLET.match(line.text + " "):
+        if len(line.text) <= 3 and line.text not in "•●◦▪":
             run.append(index)
             continue
         if len(run) >= _VERTICAL_RUN:

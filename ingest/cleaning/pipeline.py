@@ -38,9 +38,11 @@ def _with_notes(blocks: list[Block], notes: Sequence[footnotes.Note], known: hyp
     for note in reversed(notes):
         text = ""
         for line in note.lines:
+            if footnotes.is_address(line.text):
+                continue
             text = hyphens.join(text, line.text, known)
         if not footnotes.worth_keeping(text):
             continue
-        at = next((i + 1 for i in range(len(result) - 1, -1, -1) if result[i].page <= note.page), 0)
+        at = next((i + 1 for i in range(len(result) - 1, -1, -1) if result[i].page <= note.page and result[i].kind != "footnote"), 0)
         result.insert(at, Block("footnote", text, note.page, note.lines[0].number))
     return result
