@@ -230,6 +230,8 @@ class Understanding:
     everywhere: bool = False
     """The asker said that any zone will do."""
     languages: tuple[str, ...] = ()
+    likely_languages: tuple[str, ...] = ()
+    """Only suggested, by a nationality or a language somebody learns: a tie-breaker, never a condition."""
     window: Window | None = None
     access: tuple[str, ...] = ()
     target_groups: tuple[str, ...] = ()
@@ -238,13 +240,19 @@ class Understanding:
     attribute: Attribute | None = None
     service_id: str | None = None
     """The service named in the question, when one was recognised."""
+    same_name: tuple[str, ...] = ()
+    """Other services that the name fits as well (those of one organisation)."""
     glossary: str | None = None
     """The acronym or term that the question asks to explain."""
     smalltalk: bool = False
     danger: bool = False
     """Somebody is in danger now: emergency numbers come first."""
+    about_plans: bool = False
+    """It asks what a plan or policy says, or for a figure: passages come before services."""
     content_words: tuple[str, ...] = ()
-    """What is left to search with."""
+    """The words that say what is needed, without place and language."""
+    searched: str = ""
+    """The question without its places and languages: what search is given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,211 @@
+"""Ranked hits -> an Answer, or the honest lack of one.
+
+Order of decisions: small talk; an acronym to explain; a fact about a named service; then services or passages,
+whichever the question is about and is sure enough; else what comes nearest. The ranked lists are filled in any case.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb import confidence
+from kb.confidence import THRESHOLD, Signals
+from kb.models import (
+    Answer,
+    AnswerKind,
+    Definition,
+    Lang,
+    PassageHit,
+    Question,
+    Service,
+    ServiceHit,
+    Term,
+    Understanding,
+)
+from kb.passage_order import SHOWN as SHOWN_PASSAGES
+from kb.passage_order import passage_hits
+from kb.rules import COMPARABLE, order
+from kb.search import Ranked, Searcher
+from kb.settings import KnowledgeSettings
+from kb.signals import Seeker
+from kb.snapshot import Snapshot
+from kb.understand import Context, Detect, Explain, Knows, understand
+from kb.verdict import verdict
+from kb.zoning import Zoning
+
+CANDIDATES = 80
+"""Services that the rules look at: deep enough for a service of the zone to overtake those of others."""
+SHOWN_SERVICES = 3
+NEAREST = 3
+GLOSSARY_CONFIDENCE = 0.97
+"""An exact form of the glossary, asked for in words that ask for a definition."""
+
+
+class Answerer:
+    """Answers questions on one snapshot. Threads may share it. Build a new one when a generation comes.
+
+    `detect` gives a text's language, `explain` the definition a text asks for, `knows` whether a word is in a
+    dictionary.
+    """
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        settings: KnowledgeSettings,
+        *,
+        detect: Detect,
+        explain: Explain,
+        knows: Knows,
+        seeker: Seeker,
+    ) -> None:
+        self._searcher = searcher
+        self._snapshot: Snapshot = searcher.snapshot
+        self._settings = settings
+        self._explain = explain
+        self._seeker = seeker
+        self._zoning = Zoning(settings.zones)
+        self._context = Context.build(
+            self._snapshot.services,
+            settings.zones,
+            detect,
+            explain,
+            taxonomy=self._snapshot.taxonomy.values(),
+            knows=knows,
+            timezone=settings.timezone,
+        )
+
+    def understand(self, question: Question) -> Understanding:
+        """What the question means, without searching."""
+        return understand(question, self._context)
+
+    def answer(self, question: Question, top: int = 10) -> Answer:
+        """The answer with up to `top` ranked services and passages."""
+        understanding = self.understand(question)
+        if understanding.smalltalk and not understanding.danger:
+            return self._empty(understanding)
+        whole = self._single(question, understanding, top)
+        if len(understanding.needs) < 2:
+            return whole
+        parts = tuple(self._part(question, understanding, need, top) for need in understanding.needs)
+        first = parts[0]
+        if not all(part.answered for part in parts) or len({_leading(part) for part in parts}) < len(parts):
+            return whole
+        return replace(first, understanding=understanding, parts=parts)
+
+    def _part(self, question: Question, whole: Understanding, need: str, top: int) -> Answer:
+        """One need of several. Place and language of the message hold for a part that names none."""
+        part = replace(question, text=need, lang=whole.lang)
+        own = self.understand(part)
+        if not own.places and not own.everywhere:
+            own = replace(own, places=whole.places, everywhere=whole.everywhere)
+        return self._single(part, own, top)
+
+    def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
+        lang = understanding.lang
+        services = self._searcher.services(understanding.searched, lang)
+        passages = self._searcher.passages(understanding.searched, lang)
+        ordered = order(
+            self._candidates(services, understanding), question, understanding, self._settings, self._zoning
+        )
+        definition = self._explain(question.text, lang) if understanding.glossary else None
+        sure_services = self._sure(services, understanding, passages=False)
+        sure_passages = self._sure(passages, understanding, passages=True)
+        hits = ordered.hits[:top]
+        quoted = self._passages(passages, understanding, top)
+        answer = Answer(
+            kind=AnswerKind.RESULTS,
+            lang=lang,
+            answered=False,
+            confidence=round(max(sure_services if hits else 0.0, sure_passages if quoted else 0.0), 4),
+            understanding=understanding,
+            services=hits,
+            passages=quoted,
+            relaxed=ordered.relaxed,
+            generation=self._snapshot.generation,
+        )
+        return self._decided(answer, definition, sure_services, sure_passages)
+
+    def _decided(self, answer: Answer, definition: Definition | None, services: float, passages: float) -> Answer:
+        """Which kind of answer it is, and how much of the lists a person sees."""
+        u = answer.understanding
+        show_passages = min(SHOWN_PASSAGES, len(answer.passages)) if passages >= THRESHOLD else 0
+        if definition is not None:
+            sure = max(GLOSSARY_CONFIDENCE, answer.confidence)
+            return replace(answer, kind=AnswerKind.GLOSSARY, answered=True, confidence=sure, definition=definition)
+        if u.service_id and answer.services:
+            kind = AnswerKind.ATTRIBUTE if u.attribute else AnswerKind.RESULTS
+            shown = 1 + min(len(u.same_name), SHOWN_SERVICES - 1) if kind is AnswerKind.RESULTS else 1
+            return replace(
+                answer,
+                kind=kind,
+                answered=True,
+                show_services=min(shown, len(answer.services)),
+                verdict=verdict(answer.services[0], u) if u.attribute else "",
+            )
+        if answer.confidence < THRESHOLD:
+            return replace(
+                answer, kind=AnswerKind.UNKNOWN, relaxed=(), nearest_categories=self._nearest(answer.services)
+            )
+        show_services = _worth_showing(answer.services) if services >= THRESHOLD else 0
+        if show_services and show_passages:
+            if u.about_plans and passages >= services:
+                show_services = 0
+            elif not u.about_plans:
+                show_passages = 0
+        return replace(answer, answered=True, show_services=show_services, show_passages=show_passages)
+
+    def _candidates(self, ranked: Ranked, understanding: Understanding) -> list[tuple[Service, float]]:
+        services = self._snapshot.services
+        found = [
+            (services[int(i)], float(score)) for i, score in zip(ranked.order[:CANDIDATES], ranked.fused, strict=False)
+        ]
+        present = {service.id for service, _ in found}
+        position = self._snapshot.service_position
+        for named in (understanding.service_id, *understanding.same_name):
+            if named is not None and named not in present:
+                found.append((services[position[named]], 0.0))
+        return found
+
+    def _passages(self, ranked: Ranked, understanding: Understanding, top: int) -> tuple[PassageHit, ...]:
+        passages = self._snapshot.passages
+        count = 2 * top
+        found = [(passages[int(i)], float(s)) for i, s in zip(ranked.order[:count], ranked.fused, strict=False)]
+        wanted = self._seeker.wanted(understanding.searched, understanding.lang)
+        return passage_hits(found, self._snapshot.documents, wanted)[:top]
+
+    def _sure(self, ranked: Ranked, understanding: Understanding, *, passages: bool) -> float:
+        if not len(ranked):
+            return 0.0
+        signals: Signals = self._seeker.signals(ranked, understanding, passages=passages)
+        return confidence.probability(confidence.features(signals, understanding))
+
+    def _nearest(self, hits: Sequence[ServiceHit]) -> tuple[Term, ...]:
+        """The categories of the best services, most frequent among them first."""
+        votes: Counter[str] = Counter()
+        for rank, hit in enumerate(hits[:5]):
+            for place, code in enumerate(hit.service.categories[:2]):
+                votes[code] += (5 - rank) * (2 - place)
+        taxonomy = self._snapshot.taxonomy
+        return tuple(taxonomy[code] for code, _ in votes.most_common() if code in taxonomy)[:NEAREST]
+
+    def _empty(self, understanding: Understanding) -> Answer:
+        lang: Lang = understanding.lang
+        generation = self._snapshot.generation
+        return Answer(AnswerKind.SMALLTALK, lang, False, 0.0, understanding, generation=generation)
+
+
+def _worth_showing(hits: Sequence[ServiceHit]) -> int:
+    """The first always; others as long as they come near it."""
+    if not hits:
+        return 0
+    best = hits[0].score
+    return sum(hit.score >= COMPARABLE * best for hit in hits[:SHOWN_SERVICES]) or 1
+
+
+def _leading(answer: Answer) -> str:
+    """What a part of a message is answered with first."""
+    if answer.show_services and answer.services:
+        return answer.services[0].service.id
+    return answer.passages[0].passage.id if answer.passages else ""

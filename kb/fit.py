@@ -1,0 +1,192 @@
+"""How well one service fits what was asked, apart from its relevance: one figure per rule, each with its reason.
+
+The rules know need, place, language, hours, access, target group and capacity. They never see who runs or pays for a
+service, which authority or which language group it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kb.models import Accessible, Capacity, Service, Understanding
+from kb.opening import opens_within
+from kb.understand.text import plain
+from kb.zoning import Zoning, residents_of
+
+WEIGHTS: dict[str, float] = {
+    "place": 0.30,  # serves the zone asked for (or the asker's own): outweighs a moderate difference in relevance
+    "near": 0.08,  # distance to the place named, as a tie-breaker inside the zone
+    "postcode": 0.12,  # lies in the very postcode named
+    "residents": 0.20,  # is for residents of the postcode named; minus this when for those of another
+    "language": 0.45,  # speaks the language asked for: a need, so nearly as strong as relevance itself
+    "likely_language": 0.06,
+    "open": 0.30,  # open in the time asked for
+    "closed": -0.15,
+    "access": 0.10,  # each access condition it states to meet
+    "group": 0.08,
+    "other_group": -0.12,  # is for another age group only
+    "wheelchair": 0.15,
+    "no_wheelchair": -0.30,
+    "home_visit": 0.08,
+    "waiting_list": -0.01,
+    "unknown_capacity": -0.01,
+    "saturated": -0.04,  # after an available one of the same relevance, never dropped
+}
+"""Added to a relevance of 0-1 (1 for the best candidate). Chosen by what each rule means, checked on the dev questions."""
+
+_AGES = frozenset(("children", "youth", "adults", "seniors"))
+_ACCESS_WORDS: dict[str, re.Pattern[str]] = {
+    "undocumented": re.compile(
+        r" (zonder papieren|sans papiers|zonder wettig verblijf|sans titre de sejour|dmh|amu|zonder verblijfs\w+"
+        r"|dringende medische hulp|aide medicale urgente|ongeacht \w+ statuut|quel que soit le statut) "
+    ),
+    "no_insurance": re.compile(
+        r" (zonder (mutualiteit|ziekenfonds|ziekteverzekering|verzekering)|sans (mutuelle|mutualite|couverture"
+        r"|assurance)|geen (ziekteverzekering|mutualiteit|ziekenfonds)|pas avoir de couverture|niet verzekerd"
+        r"|onverzekerd\w*|non assure\w*|pas de mutuelle) "
+    ),
+    "increased_allowance": re.compile(r" (vt|bvt|bim|omnio|verhoogde tegemoetkoming|intervention majoree) "),
+    "free": re.compile(r" (gratis|gratuit|gratuite|gratuits|kosteloos|vrije bijdrage|participation libre|prix libre) "),
+    "anonymous": re.compile(
+        r" (anoniem|anonieme|anonyme|anonymes|anonymat|anonimiteit|zonder naam|sans donner|discretie|discretion) "
+    ),
+    "no_appointment": re.compile(
+        r" (zonder afspraak|sans rendez vous|vrije inloop|inloop|permanence|permanentie|sans rdv) "
+    ),
+}
+_HOME_WORDS = re.compile(r" (aan huis|a domicile|thuis|komt langs|se deplace\w*|au domicile|huisbezoek\w*) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The sum of all rules for one service, and why. `misses` names constraints that it does not meet, as
+    `Answer.relaxed` names them."""
+
+    bonus: float
+    reasons: tuple[str, ...]
+    misses: tuple[str, ...]
+    in_zone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rules look at: the understanding, and the zones that count (places named, else the asker's own)."""
+
+    understanding: Understanding
+    zones: tuple[str, ...]
+    postcodes: frozenset[str]
+
+
+def fit(service: Service, asked: Asked, zoning: Zoning, capacity: Capacity) -> Fit:
+    """All rules for one service."""
+    bonus, reasons, misses = 0.0, [], []
+    in_zone = not asked.zones or zoning.serves(service, asked.zones)
+    for rule in (_place(service, asked, zoning, in_zone), _people(service, asked), _time(service, asked)):
+        for reason, weight in rule:
+            bonus += weight
+            reasons.append(reason)
+            if reason.startswith("not:"):
+                misses.append(reason[4:])
+    full = {Capacity.SATURATED: "saturated", Capacity.WAITING_LIST: "waiting_list"}.get(capacity, "")
+    if full or capacity is Capacity.UNKNOWN:
+        bonus += WEIGHTS[full or "unknown_capacity"]
+        reasons += [full] if full else []
+    return Fit(bonus, tuple(reasons), tuple(misses), in_zone)
+
+
+def effective_capacity(service: Service, today: date, capacity_days: int) -> Capacity:
+    """The reported capacity, or unknown when the report is older than `capacity_days`, undated or in the future."""
+    reported = service.capacity_date
+    if reported is None or not timedelta(0) <= today - reported <= timedelta(days=capacity_days):
+        return Capacity.UNKNOWN
+    return service.capacity
+
+
+def meets_access(service: Service, code: str) -> bool:
+    """Whether a service says that it meets an access condition; silence is no."""
+    if code == "undocumented" and ("undocumented" in service.target_groups or "UMA" in service.categories):
+        return True
+    if code == "no_appointment" and service.low_threshold:
+        return True
+    return bool(_ACCESS_WORDS[code].search(_told(service)))
+
+
+def speaks(service: Service, languages: tuple[str, ...]) -> bool:
+    """Whether a service speaks one of `languages`."""
+    return not set(languages).isdisjoint(service.languages)
+
+
+def _place(service: Service, asked: Asked, zoning: Zoning, in_zone: bool) -> list[tuple[str, float]]:
+    understanding = asked.understanding
+    near = zoning.nearness(service, asked.zones, understanding.places)
+    if understanding.everywhere:
+        return [("near", WEIGHTS["near"] * near)] if near else []
+    found = [("place", WEIGHTS["place"])] if in_zone and asked.zones else []
+    if not in_zone:
+        found.append(("not:place" if understanding.places else "not:zone", 0.0))
+    if near:
+        found.append(("near", WEIGHTS["near"] * near))
+    if service.postal_code in asked.postcodes:
+        found.append(("postcode", WEIGHTS["postcode"]))
+    residents = residents_of(f"{service.conditions_nl} {service.conditions_fr}")
+    if residents and asked.postcodes:
+        welcome = bool(residents & asked.postcodes)
+        found.append(("residents" if welcome else "other_residents", WEIGHTS["residents"] * (1 if welcome else -1)))
+    return found
+
+
+def _people(service: Service, asked: Asked) -> list[tuple[str, float]]:
+    u = asked.understanding
+    found: list[tuple[str, float]] = []
+    if u.languages:
+        spoken = speaks(service, u.languages)
+        which = next((code for code in u.languages if code in service.languages), "")
+        found.append((f"language:{which}", WEIGHTS["language"]) if spoken else ("not:language", 0.0))
+    if u.likely_languages and speaks(service, u.likely_languages):
+        found.append(("likely_language", WEIGHTS["likely_language"]))
+    found += [(f"access:{code}", WEIGHTS["access"]) for code in u.access if meets_access(service, code)]
+    found += _groups(service, u)
+    if u.wheelchair:
+        found += _wheelchair(service)
+    if u.home_visit and _HOME_WORDS.search(_told(service)):
+        found.append(("home_visit", WEIGHTS["home_visit"]))
+    return found
+
+
+def _groups(service: Service, u: Understanding) -> list[tuple[str, float]]:
+    asked, served = set(u.target_groups), set(service.target_groups)
+    if not asked or not served:
+        return []
+    if asked & served:
+        return [("group", WEIGHTS["group"])]
+    ages = asked & _AGES
+    if ages and served & _AGES and "all" not in served and "families" not in served:
+        return [("other_group", WEIGHTS["other_group"])]
+    return []
+
+
+def _wheelchair(service: Service) -> list[tuple[str, float]]:
+    if service.wheelchair is Accessible.YES:
+        return [("wheelchair", WEIGHTS["wheelchair"])]
+    if service.wheelchair is Accessible.LIMITED:
+        return [("wheelchair:limited", WEIGHTS["wheelchair"] / 3)]
+    return [("not:wheelchair", WEIGHTS["no_wheelchair"] if service.wheelchair is Accessible.NO else 0.0)]
+
+
+def _time(service: Service, asked: Asked) -> list[tuple[str, float]]:
+    window = asked.understanding.window
+    if window is None:
+        return []
+    opens = opens_within(service.opening_hours, window)
+    if opens is None:
+        return [("not:open", 0.0)]
+    return [("open", WEIGHTS["open"])] if opens else [("not:open", WEIGHTS["closed"])]
+
+
+def _told(service: Service) -> str:
+    return plain(
+        f"{service.conditions_nl} | {service.conditions_fr} | {service.cost_nl} | {service.cost_fr} | "
+        f"{service.description_nl} | {service.description_fr}"
+    )

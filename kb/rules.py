@@ -1,0 +1,107 @@
+"""From relevance to the order in which services are shown. The rules, all of them:
+
+0. A service asked for by name comes first whatever the other rules say.
+1. Closed services are never proposed (one asked for by name is, so that "does X still exist?" has an answer).
+2. Relevance comes first, on a scale of 0-1. `kb.fit.WEIGHTS` says what place, language, hours, access, target group,
+   wheelchair access and capacity add or take away; nothing else counts. Ties go by id, so the order is stable.
+3. The zone is a preference: a service of another zone stays in the list, later, and is marked so.
+4. A constraint that hardly any relevant service meets is not enforced but named in `Answer.relaxed`.
+5. Saturated services come after available ones of the same relevance, labelled, and are never dropped.
+6. What is unknown (capacity, hours) is neither open nor closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.fit import Asked, Fit, effective_capacity, fit
+from kb.models import REGION, Question, Service, ServiceHit, Status, Understanding
+from kb.opening import opening_at
+from kb.settings import KnowledgeSettings
+from kb.zoning import Zoning
+
+COMPARABLE = 0.45
+"""Share of the best relevance from which on a service counts as an answer to the need at all; a constraint met only
+by services below it is relaxed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Hits in their final order, and the constraints that could not be met by the first of them."""
+
+    hits: tuple[ServiceHit, ...]
+    relaxed: tuple[str, ...]
+
+
+def order(
+    candidates: Sequence[tuple[Service, float]],
+    question: Question,
+    understanding: Understanding,
+    settings: KnowledgeSettings,
+    zoning: Zoning,
+) -> Ordered:
+    """`candidates` with their fused score (any scale, best first) in the order of the rules."""
+    named = (understanding.service_id, *understanding.same_name) if understanding.service_id else ()
+    open_ones = [(s, r) for s, r in candidates if s.status is not Status.CLOSED or s.id in named]
+    relevance = relative({s.id: score for s, score in open_ones})
+    asked = asked_of(question, understanding)
+    today = question.asked_at.date()
+    fits = {s.id: fit(s, asked, zoning, effective_capacity(s, today, settings.capacity_days)) for s, _ in open_ones}
+    total = {s.id: relevance[s.id] + fits[s.id].bonus for s, _ in open_ones}
+    ranked = sorted((s for s, _ in open_ones), key=lambda s: (s.id not in named, -total[s.id], s.id))
+    hits = tuple(
+        _hit(s, total[s.id], fits[s.id], asked, question.asked_at, settings, zoning, named=s.id in named)
+        for s in ranked
+    )
+    return Ordered(hits, _relaxed(ranked, fits, relevance, named))
+
+
+def asked_of(question: Question, understanding: Understanding) -> Asked:
+    """The zones that count: those of the places named, else the asker's own; none when any zone will do."""
+    named = tuple(dict.fromkeys(zone for place in understanding.places for zone in place.zones))
+    own = (question.zone,) if question.zone else ()
+    postcodes = frozenset(code for place in understanding.places for code in place.postcodes)
+    return Asked(understanding, () if understanding.everywhere else named or own, postcodes)
+
+
+def relative(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores on a scale where the best is 1; what is no better than the average entry (a z-score of 0) has 0."""
+    high = max(scores.values(), default=0.0)
+    return {key: max(score, 0.0) / high if high > 0 else 0.0 for key, score in scores.items()}
+
+
+def _hit(
+    service: Service,
+    score: float,
+    fitted: Fit,
+    asked: Asked,
+    moment: datetime,
+    settings: KnowledgeSettings,
+    zoning: Zoning,
+    *,
+    named: bool,
+) -> ServiceHit:
+    zones = zoning.zones_of(service)
+    shown = next((zone for zone in asked.zones if zone in zones), zones[0] if zones else "")
+    return ServiceHit(
+        service=service,
+        score=round(score, 4),
+        zone=REGION if REGION in zones else shown,
+        in_zone=fitted.in_zone,
+        opening=opening_at(service.opening_hours, moment),
+        capacity=effective_capacity(service, moment.date(), settings.capacity_days),
+        reasons=(("named",) if named else ()) + ("need", *fitted.reasons),
+    )
+
+
+def _relaxed(
+    ranked: Sequence[Service], fits: Mapping[str, Fit], relevance: Mapping[str, float], named: Sequence[str]
+) -> tuple[str, ...]:
+    """Constraints that the first service misses: nothing comparable met them, or it would stand first."""
+    if not ranked or ranked[0].id in named:
+        return ()
+    first = fits[ranked[0].id].misses
+    comparable = [s.id for s in ranked if relevance[s.id] >= COMPARABLE]
+    return tuple(miss for miss in first if all(miss in fits[i].misses for i in comparable)) or first[:1]

@@ -1,0 +1,189 @@
+"""Which service a question names: "kamelion kinderteam", "La Poule d'Eau", "is de wachtzaal nu open".
+
+A name is recognised by its distinctive words: words in the names (or the web address) of few services. One wrong letter
+in six is forgiven. A distinctive word that is an everyday word too counts only after a definite article or with a
+capital, when something is asked about it, and when the question holds little else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from kb.models import Service
+from kb.understand.names import description_words, single_names
+from kb.understand.text import STOPWORDS, Word
+
+_TYPO_LENGTH = 5
+_TYPO_SCORE = 84.0
+"""rapidfuzz ratio: one letter wrong in a word of six ("kamelion" for "kameleon" scores 87)."""
+_TYPO_COST = 0.8
+_RARE_SHARE = 0.012
+"""A word that more than this share of services have in their names says what they are, not which."""
+_RARE_AT_LEAST = 4
+"""...but a handful of services of one organisation may always share its name."""
+_ARTICLES = frozenset(("de", "het", "t", "le", "la", "les", "l", "the", "chez", "bij", "naar", "den"))
+_INDEFINITE = frozenset(
+    [
+        "een",
+        "un",
+        "une",
+        "a",
+        "an",
+        "welke",
+        "welk",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "which",
+        "geen",
+        "no",
+        "aucun",
+        "aucune",
+        "des",
+        "andere",
+        "autre",
+        "ne",
+        "nen",
+    ]
+)
+_MOSTLY = 0.5
+"""Share of the question's content words that a name must cover when nothing else points to a name."""
+_EVERYDAY_SHARE = 0.3
+"""...and that an everyday word must cover to be taken as a name ("is de wachtzaal nu open")."""
+
+_Candidates = dict[int, list[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedService:
+    """A service recognised by name: its id, others that the name fits as well, the words of the question it took."""
+
+    id: str
+    others: tuple[str, ...]
+    taken: frozenset[int]
+
+
+class NameIndex:
+    """The distinctive words of the names of all services; built once per generation.
+
+    `ordinary` are words that never make a name by themselves: places, the labels of the taxonomy. `knows` tells
+    whether a word is in a dictionary: such a name is an everyday word too.
+    """
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        ordinary: Collection[str] = (),
+        knows: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._ids = tuple(service.id for service in services)
+        self._names = tuple(single_names(service) for service in services)
+        self._words = tuple(frozenset().union(*names) for names in self._names)
+        self._by_word: dict[str, list[int]] = {}
+        for index, words in enumerate(self._words):
+            for word in words:
+                self._by_word.setdefault(word, []).append(index)
+        used = description_words(services)
+        most = max(_RARE_AT_LEAST, int(_RARE_SHARE * len(services)))
+        self._distinctive = {
+            word
+            for word, found in self._by_word.items()
+            if len(found) <= most and len(word) > 2 and not word.isdigit() and word not in ordinary
+        }
+        self._everyday = frozenset(w for w in self._distinctive if knows(w)) | used
+        self._long = sorted(word for word in self._distinctive if len(word) >= _TYPO_LENGTH)
+        self._total = max(len(services), 1)
+
+    def find(self, spoken: Sequence[Word], *, asked: bool) -> NamedService | None:
+        """The service that the words name; `asked` tells that an attribute is asked for."""
+        candidates = self._candidates(spoken)
+        told = {word for options in candidates.values() for word, _ in options}
+        if not told & self._distinctive:
+            return None
+        scores = self._scores(candidates)
+        best = max(scores.values())
+        winners = sorted(index for index, score in scores.items() if score >= best - 1e-9)
+        taken = self._taken(winners[0], candidates)
+        if not self._is_meant(spoken, winners[0], taken, candidates, asked=asked):
+            return None
+        return NamedService(self._ids[winners[0]], tuple(self._ids[i] for i in winners[1:]), taken)
+
+    def _candidates(self, spoken: Sequence[Word]) -> _Candidates:
+        """Position in the question -> words of names that it may be, each with its quality (1 when exact)."""
+        found: _Candidates = {}
+        for position, word in enumerate(spoken):
+            if word.folded in STOPWORDS:
+                continue
+            indefinite = position > 0 and spoken[position - 1].folded in _INDEFINITE and not word.capital
+            options = [] if indefinite else self._match(word.folded)
+            if position + 1 < len(spoken) and not indefinite:
+                joined = word.folded + spoken[position + 1].folded
+                options += [(joined, 1.0)] if joined in self._distinctive else []
+            if options:
+                found[position] = options
+        return found
+
+    def _match(self, word: str) -> list[tuple[str, float]]:
+        exact = [(word, 1.0)] if word in self._by_word else []
+        if len(word) < _TYPO_LENGTH or (exact and len(self._by_word[word]) > _RARE_AT_LEAST):
+            return exact
+        if not exact and word in self._everyday:
+            return exact
+        close = process.extract(word, self._long, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=3)
+        return exact + [(other, _TYPO_COST * score / 100) for other, score, _ in close if other != word]
+
+    def _scores(self, candidates: _Candidates) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for options in candidates.values():
+            here: dict[int, float] = {}
+            for word, quality in options:
+                value = quality * math.log(1 + self._total / len(self._by_word[word]))
+                for index in self._by_word[word]:
+                    here[index] = max(here.get(index, 0.0), value)
+            for index, value in here.items():
+                scores[index] = scores.get(index, 0.0) + value
+        return scores
+
+    def _taken(self, winner: int, candidates: _Candidates) -> frozenset[int]:
+        taken = set()
+        for position, options in candidates.items():
+            for word, _ in options:
+                if word in self._words[winner]:
+                    taken.add(position)
+        return frozenset(taken)
+
+    def _is_meant(
+        self, spoken: Sequence[Word], winner: int, taken: frozenset[int], candidates: _Candidates, *, asked: bool
+    ) -> bool:
+        distinctive = {
+            position
+            for position in taken
+            if any(word in self._distinctive and word in self._words[winner] for word, _ in candidates[position])
+        }
+        firm = {p for p in distinctive if spoken[p].folded not in self._everyday}
+        content = sum(word.folded not in STOPWORDS for word in spoken)
+        share = len(taken) / max(content, 1)
+        pointed = any(_points_to_name(spoken, position) for position in distinctive)
+        if firm:
+            return asked or pointed or len(taken) > 1 or share >= _MOSTLY
+        told = {word for position in distinctive for word, _ in candidates[position]}
+        if not self._whole_name(winner, told):
+            return False
+        if share >= _MOSTLY:
+            return asked or len(taken) > 1
+        return asked and pointed and share >= _EVERYDAY_SHARE
+
+    def _whole_name(self, winner: int, told: set[str]) -> bool:
+        """All distinctive words of one of the service's names were told."""
+        distinctive = (name & self._distinctive for name in self._names[winner])
+        return any(name and name <= told for name in distinctive)
+
+
+def _points_to_name(spoken: Sequence[Word], position: int) -> bool:
+    """Written with a capital inside the sentence, or after a definite article, "chez" or "bij"."""
+    return position > 0 and (spoken[position].capital or spoken[position - 1].folded in _ARTICLES)

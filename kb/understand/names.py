@@ -1,0 +1,69 @@
+"""The words that a service is known by: its names, its organisation's, and those in its web and mail addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.models import Service
+from kb.understand.text import STOPWORDS, fold, folded_words
+
+_LEGAL = frozenset(("vzw", "asbl", "ivzw", "aisbl", "npo", "bv", "cv", "scrl", "cvba", "vwz"))
+_WEB = frozenset(
+    [
+        "info",
+        "contact",
+        "accueil",
+        "onthaal",
+        "secretariat",
+        "secretariaat",
+        "mail",
+        "www",
+        "http",
+        "https",
+        "be",
+        "org",
+        "com",
+        "eu",
+        "net",
+        "brussels",
+        "example",
+        "fr",
+        "nl",
+        "en",
+        "html",
+        "index",
+        "bureau",
+        "hello",
+        "admin",
+        "office",
+        "post",
+        "permanence",
+        "afspraak",
+        "rdv",
+        "welcome",
+        "bonjour",
+        "home",
+    ]
+)
+_ADDRESS = re.compile(r"[a-z0-9]{4,}")
+
+
+def single_names(service: Service) -> tuple[frozenset[str], ...]:
+    """The words of each name of a service: both names, both organisations, and each word of its web and mail
+    addresses: people call a service what its address says ("slaaphaven@...")."""
+    names = (service.name_nl, service.name_fr, service.organization_nl, service.organization_fr)
+    spoken = (frozenset(folded_words(name)) - STOPWORDS - _LEGAL for name in names)
+    addresses = set(_ADDRESS.findall(fold(f"{service.email} {service.website}"))) - STOPWORDS - _LEGAL - _WEB
+    return (*filter(None, spoken), *(frozenset((word,)) for word in sorted(addresses)))
+
+
+def description_words(services: Sequence[Service]) -> frozenset[str]:
+    """Words that descriptions and conditions use at least twice, in services that do not carry them in their name."""
+    used: Counter[str] = Counter()
+    for service in services:
+        texts = (service.description_nl, service.description_fr, service.conditions_nl, service.conditions_fr)
+        own = frozenset().union(*single_names(service))
+        used.update({word for text in texts for word in folded_words(text)} - own)
+    return frozenset(word for word, count in used.items() if count > 1)

@@ -1,0 +1,165 @@
+"""Who it is for and on which terms: age group, target groups, access, wheelchair, help at home.
+
+Tables of expressions over folded text (`text.plain`); each says one thing and is tested by a case.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AGE = re.compile(
+    r" (?P<age>\d{1,3}) (?P<unit>ans|an|jaar|jarige|j|years? old|years?|yo|yr|maanden|maand|mois|months?)(?P<rest> \w+)? "
+)
+_AGE_OF = re.compile(
+    r" (?:vader|moeder|papa|mama|pa|ma|man|vrouw|mevrouw|meneer|pere|mere|monsieur|madame|dame|"
+    r"heer|buurvrouw|buurman|tante|oom|voisin|voisine|father|mother|woman) (?:van|de|of) (?P<age>\d{2,3}) "
+)
+_NOT_AN_AGE = re.compile(
+    r" (al|sinds|depuis|pendant|voor|over|binnen|dans|hoeveel|combien|per|for|since|in|every|elke|plus que|nog|ca fait"
+    r"|il y a|na|apres|after) (\w+ )?$"
+)
+_AFTER_DURATION = frozenset(("geleden", "ago", "lang", "long", "wachten", "wachttijd", "attente", "later", "plus"))
+
+CHILD, TEEN, ADULT, OLD = 12, 18, 26, 60
+"""Bounds of the repertory's groups: children under 12, youth 12-25, seniors from 60 (rest homes, day care, GRAPA)."""
+
+_GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (group, re.compile(f" ({words}) "))
+    for group, words in (
+        (
+            "children",
+            r"baby\w*|bebes?|zuigeling|nourrisson|peuters?|kleuters?|kindje\w*|kind|kinderen|enfants?|tout petit"
+            r"|gamins?|child|children|kids?|toddlers?|infant|astmakindje|zoontje|dochtertje",
+        ),
+        (
+            "youth",
+            r"ados?|adolescente?s?|jongeren?|tieners?|jeunes?|mineure?s?|minderjarigen?|teens?|teenagers?|puber\w*"
+            r"|young people|youth|young person|minor",
+        ),
+        (
+            "seniors",
+            r"seniors?|bejaarden?|ouderen?|aines?|personnes? agees?|vieille dame|vieux monsieur|elderly|older people"
+            r"|grand mere|grand pere|oma|opa|grootmoeder|grootvader|gepensioneerden?|pensionnee?s?|alzheimer"
+            r"|dementie|demence|dementia",
+        ),
+        (
+            "homeless",
+            r"dakloze?n?|thuisloze?n?|sans abris?|sdf|a la rue|slaapt buiten|buiten slaapt|homeless|rough sleep\w*"
+            r"|dort dehors|dans la rue|op straat|sleeping rough",
+        ),
+        ("women", r"vrouwen|femmes?|women|vrouw|woman|mevrouw|madame|moeder|maman|mere"),
+        ("lgbtqi", r"lgbt\w*|trans|transgender|gay|homo|lesbienne|lesbisch\w*|holebi\w*|queer"),
+        (
+            "drug_users",
+            r"druggebruikers?|drugsgebruikers?|usagers? de drogues?|crack\w*|heroine|cocaine|toxicoman\w*"
+            r"|drug users?|seringues?|spuiten",
+        ),
+        (
+            "disabled",
+            r"handicap\w*|beperking|gehandicapte?n?|disab\w*|malvoyante?s?|slechtziend\w*|slechthorend\w*|sourde?s?"
+            r"|doven?|blind\w*|autis\w*|tsa",
+        ),
+        (
+            "refugees",
+            r"vluchtelingen?|refugies?|refugiees?|asielzoekers?|demandeurs? d asile|demandeuse asile|refugees?"
+            r"|asylum seekers?|mena|nbmv",
+        ),
+        ("newcomers", r"nieuwkomers?|primo arrivante?s?|newcomers?|just arrived|vient arriver|pas aangekomen"),
+        ("carers", r"mantelzorgers?|aidante?s? proches?|informal carers?|caregivers?"),
+        ("students", r"student\w*|etudiante?s?"),
+        ("prisoners", r"gevangen\w*|gedetineerden?|detenue?s?|prison|prisoners?|ex detenue?s?"),
+        ("sex_workers", r"sekswerk\w*|travailleu\w+ du sexe|prostitu\w*|sex workers?"),
+        ("tenants", r"huurders?|locataires?|tenants?"),
+        ("families", r"gezin|gezinnen|familles?|family|families"),
+        ("couples", r"koppels?|couples?"),
+    )
+)
+
+_ACCESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(f" ({words}) "))
+    for code, words in (
+        (
+            "undocumented",
+            r"sans papiers?|zonder papieren|zonder wettig verblijf|zonder verblijfs\w+|sans titre de sejour"
+            r"|sans sejour|undocumented|without papers|no papers|illegaal|en situation irreguliere|geen papieren"
+            r"|pas de papiers|amu|dmh|aide medicale urgente|dringende medische hulp",
+        ),
+        (
+            "no_insurance",
+            r"zonder (mutualiteit|ziekenfonds|mutuelle|ziekteverzekering|verzekering)|sans (mutuelle|mutualite"
+            r"|couverture|assurance)|geen (mutualiteit|ziekenfonds|mutuelle|ziekteverzekering)|niet verzekerd"
+            r"|onverzekerd\w*|pas de mutuelle|plus de mutuelle|(without|no) (health )?insurance|uninsured|non assuree?s?",
+        ),
+        (
+            "increased_allowance",
+            r"bim|bvt|vt|omnio|verhoogde tegemoetkoming|intervention majoree|rvt statuut|statut bim"
+            r"|voorkeurregeling|voorkeurtarief",
+        ),
+        (
+            "free",
+            r"gratis|gratuite?s?|gratuitement|kosteloos|free|free of charge|zonder te betalen|sans payer|geen geld"
+            r"|pas argent|plus argent|pas chere?s?|goedkope?|betaalbare?|cheap|kan niet betalen",
+        ),
+        (
+            "anonymous",
+            r"anoniem|anonieme|anonyme|anonymes|anonymement|anonymous|anonymously|sans donner son nom|zonder naam"
+            r"|discretement|discreet|discret",
+        ),
+        (
+            "no_appointment",
+            r"zonder afspraak|sans rendez vous|sans rdv|without (an )?appointment|walk in|vrije inloop|inloop",
+        ),
+    )
+)
+
+_WHEELCHAIR = re.compile(
+    r" (rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|fauteuils roulants|pmr|ascenseur|lift|wheelchairs?"
+    r"|mobilite reduite|beperkte mobiliteit|step free|plain pied|scootmobiel) "
+)
+_HOME = re.compile(
+    r" (a domicile|aan huis|thuisverpleging|thuisverpleg\w*|thuiszorg|thuishulp|komt thuis|thuis langs|bij (hem|haar|mensen) thuis"
+    r"|visites? a domicile|se deplace(nt)?|home visits?|at home|comes? to the house|huisbezoek\w*|in huis) "
+)
+
+
+def target_groups(spoken: str) -> tuple[str, ...]:
+    """Target groups (repertory codes) that the folded text names, by word or by age, most telling first."""
+    found = [*_from_ages(spoken), *(group for group, pattern in _GROUPS if pattern.search(spoken))]
+    return tuple(dict.fromkeys(found))
+
+
+def access(spoken: str) -> tuple[str, ...]:
+    """Access needs that the folded text names (codes of `Understanding.access`)."""
+    return tuple(code for code, pattern in _ACCESS if pattern.search(spoken))
+
+
+def wheelchair(spoken: str) -> bool:
+    """The text asks for step-free access."""
+    return bool(_WHEELCHAIR.search(spoken))
+
+
+def home_visit(spoken: str) -> bool:
+    """The text asks for help where the person lives."""
+    return bool(_HOME.search(spoken))
+
+
+def group_of_age(age: int) -> str:
+    """The target group of an age in years."""
+    if age < CHILD:
+        return "children"
+    if age < ADULT:
+        return "youth"
+    return "seniors" if age >= OLD else "adults"
+
+
+def _from_ages(spoken: str) -> list[str]:
+    groups = [group_of_age(int(found["age"])) for found in _AGE_OF.finditer(spoken)]
+    for found in _AGE.finditer(spoken):
+        before, after = spoken[: found.start() + 1], (found["rest"] or "").strip()
+        if _NOT_AN_AGE.search(before[-24:]) or after in _AFTER_DURATION:
+            continue
+        months = found["unit"].startswith(("maand", "mois", "month"))
+        age = 0 if months else int(found["age"])
+        if age < 110:
+            groups.append(group_of_age(age))
+    return groups
