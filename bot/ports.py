@@ -116,3 +116,7 @@ MessageHandler = Callable[[Message], Awaitable[bool]]
 """True when the message was dealt with: the first handler that says so is the last one asked."""
 
 ReactionHandler = Callable[[Reaction], Awaitable[bool]]
+
+UndecryptableHandler = Callable[[Message], Awaitable[None]]
+"""A message that could not be decrypted in time: `body` is empty and `msgtype` "m.room.encrypted". Called once per
+sender and session, ever; it can be replied to like any other message."""

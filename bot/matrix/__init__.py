@@ -1,0 +1,1 @@
+"""The only code that knows nio: session, sync, inbox, outbox, rooms, trust."""

@@ -1,0 +1,187 @@
+"""The Matrix side as one thing: start it, give it handlers, stop it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import structlog
+
+from bot.errors import BotError, LoggedOut, Refused, Unreachable
+from bot.matrix.inbox import Handlers, Inbox
+from bot.matrix.invitations import Doorkeeper
+from bot.matrix.login import logged_in_client
+from bot.matrix.mentions import names_of
+from bot.matrix.messenger import MatrixMessenger
+from bot.matrix.outbox import Outbox
+from bot.matrix.reading import Reader
+from bot.matrix.rooms import RoomBook
+from bot.matrix.session import SessionFolder
+from bot.matrix.settings import MatrixSettings
+from bot.matrix.shields import ShieldedClient
+from bot.matrix.sync import SyncLoop
+from bot.ports import MessageHandler, ReactionHandler, RoomInfo, UndecryptableHandler
+from bot.store import Store
+
+log = structlog.get_logger(__name__)
+
+WORK_SECONDS = 5.0
+SEND_SECONDS = 3.0
+"""What running work and waiting messages get at a stop: together under the ten seconds before a service manager
+kills. What is left is done after the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Ages in seconds; None when there is none yet (sync) or nothing waits (outbox)."""
+
+    sync_age: float | None
+    outbox_age: float | None
+    inbox_waiting: int
+
+
+class MatrixClient:
+    """`await start()`, then `await run(...)` until `stop()` is called or the homeserver logs the bot out.
+
+    `messenger` and `rooms` are there after `start`.
+    """
+
+    def __init__(self, settings: MatrixSettings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+        self._folder = SessionFolder(settings.folder)
+        self._client: ShieldedClient | None = None
+        self._rooms: RoomBook | None = None
+        self._outbox: Outbox | None = None
+        self._messenger: MatrixMessenger | None = None
+        self._inbox: Inbox | None = None
+        self._loop: SyncLoop | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._names: tuple[str, ...] = ()
+        self._ready = asyncio.Event()
+
+    @property
+    def messenger(self) -> MatrixMessenger:
+        """What handlers speak through."""
+        if self._messenger is None:
+            raise BotError("The Matrix side was not started.")
+        return self._messenger
+
+    @property
+    def rooms(self) -> RoomBook:
+        """The rooms of the bot."""
+        if self._rooms is None:
+            raise BotError("The Matrix side was not started.")
+        return self._rooms
+
+    @property
+    def device_id(self) -> str:
+        """The device of the bot, the same after every restart."""
+        return str(self._client.device_id) if self._client else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call the bot: id, display name, localpart."""
+        return self._names
+
+    async def start(self) -> None:
+        """Log in (once, ever) and get ready. Waits while the homeserver cannot be reached; raises BotError."""
+        self._folder.lock()
+        try:
+            self._client = client = await logged_in_client(self._settings, self._folder)
+            display_name = await self._display_name(client)
+        except BaseException:
+            await self.stop()
+            raise
+        self._names = names_of(self._settings.user_id, display_name)
+        self._rooms = RoomBook(client, self._store, self._settings)
+        self._outbox = Outbox(client, self._store, self._rooms)
+        with suppress(Unreachable):  # tried again by the sync loop
+            await self._rooms.resolve_aliases()
+        self._messenger = MatrixMessenger(client, self._store, self._rooms, self._outbox, self._settings)
+        log.info("logged_in", user=self._settings.user_id, device=client.device_id)
+
+    async def run(
+        self,
+        on_message: MessageHandler,
+        on_reaction: ReactionHandler,
+        on_undecryptable: UndecryptableHandler | None = None,
+    ) -> None:
+        """Serve until `stop()`. Raises LoggedOut when the homeserver no longer accepts the session."""
+        if self._client is None or self._rooms is None or self._outbox is None:
+            raise BotError("The Matrix side was not started.")
+        reader = Reader(self._settings.user_id, self._names)
+        handlers = Handlers(on_message, on_reaction, on_undecryptable)
+        self._inbox = Inbox(self._client, self._store, self._rooms, reader, handlers, self._settings.key_grace)
+        doorkeeper = Doorkeeper(self._client, self._store, self._rooms, self._settings)
+        self._loop = SyncLoop(self._client, self._store, self._rooms, self._inbox, doorkeeper, reader, self._ready)
+        self._running = asyncio.create_task(self._serve(self._loop, self._outbox))
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([self._running])
+        if self._running.done() and not self._running.cancelled():
+            self._running.result()
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is at hand within seconds, close. May be called at any time, also twice."""
+        if self._running and not self._running.done():
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+        if self._inbox:
+            await self._inbox.stop(WORK_SECONDS)
+        if self._outbox:
+            await self._outbox.stop(SEND_SECONDS)
+        if self._client:
+            await self._client.close()
+            if self._client.store:
+                self._client.store.database.close()
+            self._client = None
+        self._folder.unlock()
+
+    def health(self) -> Health:
+        """For the health page and the metrics."""
+        synced = self._loop.last_success if self._loop else None
+        oldest = self._store.oldest_queued()
+        return Health(
+            None if synced is None else time.monotonic() - synced,
+            None if oldest is None else max(0.0, time.time() - oldest),
+            self._inbox.waiting if self._inbox else 0,
+        )
+
+    async def ready(self) -> None:
+        """Wait until the first sync is through: rooms and members are known then."""
+        await self._ready.wait()
+
+    async def rooms_joined(self) -> list[RoomInfo]:
+        """The rooms the bot is in."""
+        return [self.rooms.info(room_id) for room_id in (self._client.rooms if self._client else ())]
+
+    async def _serve(self, loop: SyncLoop, outbox: Outbox) -> None:
+        syncing = asyncio.create_task(loop.run())
+        first = asyncio.create_task(loop.first_done.wait())
+        try:
+            await asyncio.wait([syncing, first], return_when=asyncio.FIRST_COMPLETED)
+            if first.done():
+                outbox.start()
+            await syncing
+        finally:
+            for task in (syncing, first):
+                task.cancel()
+            await asyncio.gather(syncing, first, return_exceptions=True)
+
+    async def _display_name(self, client: ShieldedClient) -> str:
+        """The bot's name as people see it, set from the settings where it differs."""
+        path = f"/client/v3/profile/{quote(self._settings.user_id)}/displayname"
+        try:
+            current = (await client.call("GET", path, what="the bot's profile")).get("displayname")
+        except LoggedOut:
+            raise
+        except Refused:
+            current = None
+        wanted = self._settings.display_name
+        if wanted and wanted != current:
+            await client.call("PUT", path, {"displayname": wanted}, what="the bot's display name")
+            return wanted
+        return current if isinstance(current, str) else ""

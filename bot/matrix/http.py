@@ -1,0 +1,86 @@
+"""One way to talk HTTP to the homeserver, for nio and for us: who may wait, who must stop, what an answer means.
+
+Shields against nio 0.26 (each has its test in tests/matrix/test_shields.py):
+a 429 sleeps what its body says, without limit, and ignores the Retry-After header; a gateway's HTML page and a
+token that is no longer valid come back as ordinary values that a loop runs over thousands of times a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import aiohttp
+
+from bot.errors import LoggedOut, Refused, Unreachable
+from bot.matrix.pauses import slowdown
+
+SLOWDOWNS = 8
+"""How often a request obeys a 429 before it is given back to its caller's own pauses."""
+
+LOGGED_OUT = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
+
+
+class MatrixRefused(Refused):
+    """The homeserver's word in a form that code can decide on: `errcode`, `status`, and the whole `answer`."""
+
+    def __init__(self, what: str, status: int, answer: dict[str, Any]) -> None:
+        self.status = status
+        self.answer = answer
+        self.errcode = str(answer.get("errcode", ""))
+        super().__init__(f"The homeserver refused {what}: {self.errcode or f'HTTP {status}'}.")
+
+
+Requester = Callable[[], Awaitable[aiohttp.ClientResponse]]
+
+
+async def ask(request: Requester, server: str) -> aiohttp.ClientResponse:
+    """Run one request with its body read. Obeys 429; raises Unreachable for anything worth another try later and
+    LoggedOut when the token is no longer accepted. Other answers, errors among them, are the caller's."""
+    for _ in range(SLOWDOWNS):
+        try:
+            response = await request()
+            await response.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unreachable(f"The homeserver {server} cannot be reached ({type(error).__name__}).") from None
+        if response.status == 429:
+            await asyncio.sleep(slowdown(await body_of(response), response.headers.get("Retry-After")))
+            continue
+        if response.status >= 500:
+            raise Unreachable(f"The homeserver {server} is in trouble (HTTP {response.status}).")
+        if response.status in (401, 403) and (await body_of(response)).get("errcode") in LOGGED_OUT:
+            raise LoggedOut(
+                f"The homeserver {server} no longer accepts the bot's session: if its device was removed on purpose, "
+                "move the folder `matrix` of the data folder away and start again."
+            )
+        return response
+    raise Unreachable(f"The homeserver {server} keeps asking to slow down.")
+
+
+async def body_of(response: aiohttp.ClientResponse) -> dict[str, Any]:
+    """The JSON object of an answer that was read, or {} when it holds none."""
+    try:
+        parsed = json.loads(await response.read())
+    except (ValueError, RecursionError):
+        return {}
+    return parsed if isinstance(parsed, dict) else {}
+
+
+async def object_of(response: aiohttp.ClientResponse, what: str) -> dict[str, Any]:
+    """The JSON object of a good answer. Raises MatrixRefused for an error and Unreachable for a garbled answer."""
+    parsed = await body_of(response)
+    if response.status >= 400:
+        raise MatrixRefused(what, response.status, parsed)
+    if not parsed and (await response.read()).strip() != b"{}":
+        raise Unreachable(f"The homeserver's answer to {what} is garbled.")
+    return parsed
+
+
+def without_token(path: str) -> str:
+    """nio writes the access token into the address; it belongs in a header, where no proxy logs it."""
+    parts = urlsplit(path)
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key != "access_token"]
+    return urlunsplit(parts._replace(query=urlencode(query)))

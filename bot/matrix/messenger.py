@@ -1,0 +1,141 @@
+"""The bot's mouth: bot.ports.Messenger on a real homeserver."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import structlog
+
+from bot.errors import HomeserverError, Refused, Unreachable
+from bot.matrix.outbox import Outbox, transaction_id
+from bot.matrix.pauses import Pauses
+from bot.matrix.rooms import RoomBook
+from bot.matrix.settings import MatrixSettings
+from bot.matrix.shields import ShieldedClient
+from bot.ports import Message, Rendered
+from bot.store import Outgoing, Store
+
+log = structlog.get_logger(__name__)
+
+Answer = TypeVar("Answer")
+
+TYPING_MS = 30_000
+"""How long a typing notice lasts when nobody takes it back: the bot may die while it types."""
+
+PATIENCE = 6
+"""Tries of what cannot be kept on disk (redactions, texts with user data) while the homeserver is away: about 15 s."""
+
+
+class MatrixMessenger:
+    """Implements bot.ports.Messenger."""
+
+    def __init__(
+        self, client: ShieldedClient, store: Store, rooms: RoomBook, outbox: Outbox, settings: MatrixSettings
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._rooms = rooms
+        self._outbox = outbox
+        self._settings = settings
+
+    async def reply(self, to: Message, text: Rendered, *, stage: str = "answer") -> None:
+        """Durable; in the thread of `to`, started at it when it stands in none."""
+        anchor = to.replaces or to.event_id
+        root = to.thread_root or anchor
+        content = self._content(text)
+        content["m.relates_to"] = {
+            "rel_type": "m.thread",
+            "event_id": root,
+            # Clients without threads show it as a reply to the question.
+            "is_falling_back": True,
+            "m.in_reply_to": {"event_id": anchor},
+        }
+        self._store.join_thread(root, to.room.room_id)
+        self._queue(content, cause=to.event_id, stage=stage, room_id=to.room.room_id)
+
+    async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
+        """Durable; on its own in a room."""
+        self._queue(self._content(text), cause=cause, stage=stage, room_id=room_id)
+
+    async def direct(self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True) -> str | None:
+        """In the encrypted direct room with `user_id`. Durable unless `keep` is false: then the text never touches
+        the disk, and the event id comes back, or None when it could not be sent within PATIENCE tries."""
+        if keep:
+            self._queue(self._content(text), cause=cause, stage=stage, user_id=user_id)
+            return None
+
+        async def send() -> str:
+            room_id = await self._rooms.direct_room(user_id)
+            txn_id = transaction_id(cause, stage, user_id)
+            return await self._client.speak(room_id, "m.room.message", self._content(text), txn_id)
+
+        try:
+            return await _patiently(send)
+        except HomeserverError as error:
+            log.warning("direct_not_sent", cause=cause, stage=stage, reason=str(error))
+            return None
+
+    async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
+        """Remove an event. False when the bot may not, or the homeserver stays away."""
+        txn_id = transaction_id(cause, "redact", event_id)
+        path = f"/client/v3/rooms/{quote(room_id)}/redact/{quote(event_id)}/{quote(txn_id)}"
+
+        async def send() -> dict[str, Any]:
+            return await self._client.call("PUT", path, {"reason": reason} if reason else {}, what="a redaction")
+
+        try:
+            await _patiently(send)
+        except (Refused, Unreachable) as error:
+            log.warning("redaction_failed", room=room_id, event=event_id, reason=str(error))
+            return False
+        return True
+
+    async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
+        """Durable; put an emoji on an event."""
+        content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event_id, "key": key}}
+        stage = f"react {event_id} {key}"
+        self._queue(content, cause=cause, stage=stage, room_id=room_id, kind="m.reaction")
+
+    async def typing(self, room_id: str, on: bool) -> None:
+        """Show or hide the typing notice; failures do not matter."""
+        path = f"/client/v3/rooms/{quote(room_id)}/typing/{quote(self._settings.user_id)}"
+        body: dict[str, Any] = {"typing": True, "timeout": TYPING_MS} if on else {"typing": False}
+        try:
+            await self._client.call("PUT", path, body, what="a typing notice", seconds=5)
+        except HomeserverError:
+            log.debug("typing_failed", room=room_id)
+
+    def _content(self, text: Rendered) -> dict[str, Any]:
+        """m.mentions is there and empty: whatever the text holds, nobody is pinged (Matrix 1.7, m.mentions)."""
+        content: dict[str, Any] = {"msgtype": self._settings.msgtype, "body": text.plain, "m.mentions": {}}
+        if text.html:
+            content |= {"format": "org.matrix.custom.html", "formatted_body": text.html}
+        return content
+
+    def _queue(
+        self,
+        content: dict[str, Any],
+        *,
+        cause: str,
+        stage: str,
+        room_id: str | None = None,
+        user_id: str | None = None,
+        kind: str = "m.room.message",
+    ) -> None:
+        txn_id = transaction_id(cause, stage, room_id or user_id or "")
+        self._outbox.put(Outgoing(txn_id, room_id, user_id, kind, content, cause, stage))
+
+
+async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Try PATIENCE times while the homeserver is away. Raises HomeserverError."""
+    pauses = Pauses()
+    while True:
+        try:
+            return await send()
+        except Unreachable:
+            if pauses.failures + 1 >= PATIENCE:
+                raise
+            await asyncio.sleep(pauses.next())

@@ -1,0 +1,112 @@
+"""An event of a room -> a Message or a Reaction for the handlers, or nothing. Trusts no field to have its type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.matrix.mentions import is_mentioned, without_address, without_fallback
+from bot.ports import Message, Reaction, RoomInfo
+
+TEXTS = ("m.text", "m.emote")
+FILES = ("m.file", "m.image", "m.video", "m.audio")
+
+LONGEST_BODY = 20_000
+"""Characters of a message that are looked at; the protocol allows about 65,000 and a question has a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who the bot is, for reading messages to it."""
+
+    user_id: str
+    names: tuple[str, ...]
+
+    def wants(self, source: dict[str, Any]) -> bool:
+        """Whether an event, still encrypted perhaps, may be something to handle: from somebody else, and a message
+        or a reaction. Notices are what other bots send."""
+        if source.get("sender") == self.user_id or not isinstance(source.get("event_id"), str):
+            return False
+        kind, content = source.get("type"), source.get("content")
+        if not isinstance(content, dict) or "state_key" in source:
+            return False
+        if kind == "m.room.message":
+            return content.get("msgtype") in TEXTS + FILES
+        return kind == "m.reaction" or (kind == "m.room.encrypted" and bool(content))
+
+    def message(self, source: dict[str, Any], room: RoomInfo, *, in_bot_thread: bool) -> Message | None:
+        """The message, or None when it is none for us. `in_bot_thread` is about its thread root."""
+        content = _dict(source.get("content"))
+        msgtype = content.get("msgtype")
+        if source.get("type") != "m.room.message" or not self.wants(source) or not isinstance(msgtype, str):
+            return None
+        relation = _dict(content.get("m.relates_to"))
+        replaces = _text(relation.get("event_id")) if relation.get("rel_type") == "m.replace" else ""
+        if replaces:
+            content = _dict(content.get("m.new_content")) or content
+        body = without_fallback(_text(content.get("body"))[:LONGEST_BODY], bool(_reply_target(relation)))
+        return Message(
+            event_id=source["event_id"],
+            room=room,
+            sender=_text(source.get("sender")),
+            body=without_address(body, self.names),
+            sent_at=_moment(source.get("origin_server_ts")),
+            formatted_body=_text(content.get("formatted_body"))[:LONGEST_BODY],
+            thread_root=thread_root(source),
+            reply_to=_reply_target(relation),
+            mentions_bot=is_mentioned(content, body, self.user_id, self.names),
+            in_bot_thread=in_bot_thread,
+            msgtype=msgtype,
+            replaces=replaces or None,
+            filename=_text(content.get("filename")) or (body if msgtype in FILES else ""),
+        )
+
+    def reaction(self, source: dict[str, Any], room: RoomInfo) -> Reaction | None:
+        """The reaction, or None when it is none or malformed."""
+        relation = _dict(_dict(source.get("content")).get("m.relates_to"))
+        target, key = _text(relation.get("event_id")), _text(relation.get("key"))
+        if source.get("type") != "m.reaction" or not target or not key or source.get("sender") == self.user_id:
+            return None
+        moment = _moment(source.get("origin_server_ts"))
+        return Reaction(source["event_id"], room, _text(source.get("sender")), target, key[:64], moment)
+
+    def unreadable(self, source: dict[str, Any], room: RoomInfo) -> Message:
+        """Stands for a message that cannot be decrypted, so that it can be replied to."""
+        return Message(
+            event_id=source["event_id"],
+            room=room,
+            sender=_text(source.get("sender")),
+            body="",
+            sent_at=_moment(source.get("origin_server_ts")),
+            thread_root=thread_root(source),
+            msgtype="m.room.encrypted",
+        )
+
+
+def thread_root(source: dict[str, Any]) -> str | None:
+    """The root of the thread an event stands in; relations are in clear, also on encrypted events."""
+    relation = _dict(_dict(source.get("content")).get("m.relates_to"))
+    return (_text(relation.get("event_id")) or None) if relation.get("rel_type") == "m.thread" else None
+
+
+def _reply_target(relation: dict[str, Any]) -> str | None:
+    if relation.get("rel_type") == "m.thread" and relation.get("is_falling_back") is True:
+        return None  # the reply is there for clients that know no threads
+    return _text(_dict(relation.get("m.in_reply_to")).get("event_id")) or None
+
+
+def _moment(milliseconds: object) -> datetime:
+    """Aware UTC. Nonsense counts as long ago, so that nobody answers it as fresh."""
+    try:
+        return datetime.fromtimestamp(float(milliseconds) / 1000, UTC)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

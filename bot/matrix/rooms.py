@@ -1,0 +1,176 @@
+"""Which room is what: configured ones by id or alias, direct ones by their members; and making direct rooms."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+
+from bot.errors import Refused, Unreachable
+from bot.matrix.http import MatrixRefused
+from bot.matrix.settings import MatrixSettings, RoomSetting
+from bot.matrix.shields import ShieldedClient
+from bot.ports import RoomInfo, RoomKind
+from bot.store import Store
+
+log = structlog.get_logger(__name__)
+
+APPEAR_SECONDS = 30.0
+"""How long a room that was just made or joined may take to come through the sync."""
+
+UPGRADES = 20
+"""How many upgrades of a room in a row are followed; more can only be a loop."""
+
+
+class RoomBook:
+    """Knows the rooms of the bot."""
+
+    def __init__(self, client: ShieldedClient, store: Store, settings: MatrixSettings) -> None:
+        self._client = client
+        self._store = store
+        self._settings = settings
+        self._by_id = {key: value for key, value in settings.rooms.items() if key.startswith("!")}
+        self._unresolved = {key: value for key, value in settings.rooms.items() if key.startswith("#")}
+        self._synced = asyncio.Condition()
+        self._making: dict[str, asyncio.Lock] = {}
+        for old, new in store.successors().items():
+            self._inherit(old, new)
+
+    async def resolve_aliases(self) -> None:
+        """Look up the aliases that are not known yet. Those that do not exist (yet) stay for the next time."""
+        for alias, setting in list(self._unresolved.items()):
+            try:
+                answer = await self._client.call(
+                    "GET", f"/client/v3/directory/room/{quote(alias)}", what=f"the alias {alias}"
+                )
+            except MatrixRefused:
+                continue
+            room_id = answer.get("room_id")
+            if isinstance(room_id, str):
+                self._by_id[room_id] = setting
+                del self._unresolved[alias]
+
+    @property
+    def unresolved_aliases(self) -> tuple[str, ...]:
+        """Configured aliases that no room has so far."""
+        return tuple(self._unresolved)
+
+    @property
+    def room_ids(self) -> dict[str, RoomSetting]:
+        """Configured rooms whose id is known."""
+        return dict(self._by_id)
+
+    async def is_configured(self, room_id: str) -> bool:
+        if room_id not in self._by_id and self._unresolved:
+            await self.resolve_aliases()
+        return room_id in self._by_id
+
+    def info(self, room_id: str) -> RoomInfo:
+        """What the room is now. A room the bot is not in has no members."""
+        room = self._client.rooms.get(room_id)
+        members = len(room.users) if room else 0
+        encrypted = bool(room and room.encrypted)
+        setting = self._by_id.get(room_id)
+        if setting:
+            return RoomInfo(room_id, setting.kind, setting.zone, encrypted, members)
+        kind = RoomKind.DIRECT if members == 2 else RoomKind.OTHER
+        return RoomInfo(room_id, kind, None, encrypted, members)
+
+    def follow(self, room_id: str, successor: str) -> None:
+        """The room was upgraded: its successor takes its place in the configuration."""
+        self._store.set_successor(room_id, successor)
+        self._inherit(room_id, successor)
+
+    def _inherit(self, room_id: str, successor: str) -> None:
+        if room_id in self._by_id and successor not in self._by_id:
+            self._by_id[successor] = self._by_id[room_id]
+
+    # --- waiting for the sync ---
+
+    async def synced(self) -> None:
+        """Told by the loop after each batch."""
+        async with self._synced:
+            self._synced.notify_all()
+
+    async def appear(self, room_id: str, *, encrypted: bool = False) -> None:
+        """Wait until the room came through the sync. Raises Unreachable after APPEAR_SECONDS."""
+
+        def there() -> bool:
+            room = self._client.rooms.get(room_id)
+            return room is not None and (room.encrypted or not encrypted)
+
+        try:
+            async with self._synced, asyncio.timeout(APPEAR_SECONDS):
+                await self._synced.wait_for(there)
+        except TimeoutError:
+            raise Unreachable(f"The room {room_id} has not come through the sync yet.") from None
+
+    # --- direct rooms ---
+
+    async def direct_room(self, user_id: str) -> str:
+        """The encrypted direct room with this user, made when there is none. Raises HomeserverError."""
+        lock = self._making.setdefault(user_id, asyncio.Lock())
+        async with lock:
+            known = self._store.direct_room(user_id)
+            for room_id in [known, *(await self._from_account_data(user_id))]:
+                if room_id and self._usable(room_id, user_id):
+                    if room_id != known:
+                        self._store.set_direct_room(user_id, room_id)
+                    return room_id
+            return await self._make_direct_room(user_id)
+
+    def remember_direct(self, user_id: str, room_id: str) -> None:
+        """Somebody opened a direct room with the bot: answers to them may go there."""
+        if self._store.direct_room(user_id) is None:
+            self._store.set_direct_room(user_id, room_id)
+
+    def _usable(self, room_id: str, user_id: str) -> bool:
+        room = self._client.rooms.get(room_id)
+        return room is not None and room.encrypted and set(room.users) == {user_id, self._settings.user_id}
+
+    async def _make_direct_room(self, user_id: str) -> str:
+        body = {
+            # Not trusted_private_chat: that gives the invited person the same power as the bot.
+            "preset": "private_chat",
+            "is_direct": True,
+            "invite": [user_id],
+            "initial_state": [
+                {
+                    "type": "m.room.encryption",
+                    "state_key": "",
+                    "content": {"algorithm": "m.megolm.v1.aes-sha2"},
+                },
+                # What is said before the invitation is accepted must be readable afterwards.
+                {"type": "m.room.history_visibility", "state_key": "", "content": {"history_visibility": "invited"}},
+            ],
+        }
+        if user_id.partition(":")[2] == self._settings.server_name:
+            body["creation_content"] = {"m.federate": False}
+        answer = await self._client.call("POST", "/client/v3/createRoom", body, what=f"a direct room with {user_id}")
+        room_id = str(answer["room_id"])
+        self._store.set_direct_room(user_id, room_id)
+        await self._write_account_data(user_id, room_id)
+        await self.appear(room_id, encrypted=True)
+        log.info("direct_room_made", room=room_id)
+        return room_id
+
+    def _account_data_path(self) -> str:
+        return f"/client/v3/user/{quote(self._settings.user_id)}/account_data/m.direct"
+
+    async def _account_data(self) -> dict[str, Any]:
+        try:
+            return await self._client.call("GET", self._account_data_path(), what="the list of direct rooms")
+        except Refused:  # none was ever written
+            return {}
+
+    async def _from_account_data(self, user_id: str) -> list[str]:
+        rooms = (await self._account_data()).get(user_id)
+        return [room for room in rooms if isinstance(room, str)] if isinstance(rooms, list) else []
+
+    async def _write_account_data(self, user_id: str, room_id: str) -> None:
+        directs = await self._account_data()
+        known = directs.get(user_id)
+        directs[user_id] = [*(known if isinstance(known, list) else []), room_id]
+        await self._client.call("PUT", self._account_data_path(), directs, what="the list of direct rooms")

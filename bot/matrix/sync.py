@@ -1,0 +1,245 @@
+"""The sync loop: what is new goes into the inbox, together with the token, before anything else happens with it.
+
+No handler runs here. nio's own loop stores the token first, runs handlers inside, and repeats errors thousands of
+times a second; this one does none of that (matrix-nio 0.26, async_client.py `_handle_sync`, `sync_forever`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+from urllib.parse import quote
+
+import nio
+import structlog
+from nio.responses import RoomInfo as JoinedRoom
+from nio.responses import SyncResponse
+
+from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
+from bot.matrix.inbox import Inbox, session_of, unreadable
+from bot.matrix.invitations import Doorkeeper, read_invitation
+from bot.matrix.pauses import Pauses
+from bot.matrix.reading import Reader
+from bot.matrix.rooms import RoomBook
+from bot.matrix.shields import ShieldedClient
+from bot.store import Arrival, Invitation, Store
+
+log = structlog.get_logger(__name__)
+
+WAIT_SECONDS = 30.0
+"""How long the homeserver holds a sync without news."""
+
+BACKFILL_PAGES = 20
+BACKFILL_PAGE = 100
+"""At most 2,000 events of a room are fetched after a downtime; older ones would only get an apology."""
+
+PRUNE_SECONDS = 6 * 3600.0
+ALIAS_SECONDS = 60.0
+
+
+class SyncLoop:
+    """`run` runs until cancelled. Raises LoggedOut when the homeserver no longer accepts the session."""
+
+    def __init__(
+        self,
+        client: ShieldedClient,
+        store: Store,
+        rooms: RoomBook,
+        inbox: Inbox,
+        doorkeeper: Doorkeeper,
+        reader: Reader,
+        first_done: asyncio.Event,
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._rooms = rooms
+        self._inbox = inbox
+        self._doorkeeper = doorkeeper
+        self._reader = reader
+        self._news_for_chores = asyncio.Event()
+        self._pruned_at = 0.0
+        self._aliases_at = 0.0
+        self.first_done = first_done
+        self.last_success: float | None = None
+        """time.monotonic() of the last batch taken in."""
+
+    async def run(self) -> None:
+        chores = asyncio.create_task(self._chores_beside())
+        try:
+            await self._sync_for_ever()
+        finally:
+            chores.cancel()
+            await asyncio.gather(chores, return_exceptions=True)
+
+    async def _sync_for_ever(self) -> None:
+        pauses = Pauses()
+        left_over = self._store.unfinished()
+        while True:
+            first = not self.first_done.is_set()
+            since = self._store.token()
+            try:
+                # nio drops a response whose token it has seen; after a failure below we must see it again.
+                self._client.next_batch = ""
+                response = await self._client.sync_batch(since, full_state=first, wait=0 if first else WAIT_SECONDS)
+                new = await self._take_in(response, since)
+            except LoggedOut:
+                raise
+            except HomeserverError as error:
+                await self._pause(pauses, error)
+                continue
+            if pauses.failures:
+                log.info("homeserver_back")
+                pauses.reset()
+            for arrival in left_over:
+                self._inbox.enqueue(arrival)
+            left_over = []
+            self._hand_over(response, new)
+            self.last_success = time.monotonic()
+            self.first_done.set()
+            await self._rooms.synced()
+            self._news_for_chores.set()
+
+    async def _pause(self, pauses: Pauses, error: HomeserverError) -> None:
+        pause = pauses.next()
+        if pauses.failures == 1:  # said once, until it is back
+            log.warning("homeserver_away", reason=str(error))
+        await asyncio.sleep(pause)
+
+    # --- one batch ---
+
+    async def _take_in(self, response: SyncResponse, since: str | None) -> list[tuple[Arrival, dict[str, Any]]]:
+        """Everything of a batch that is to be handled goes on disk with its token. Returns what was not known."""
+        found: dict[str, tuple[Arrival, dict[str, Any]]] = {}
+        invitations: list[Invitation] = []
+        for room_id, joined in response.rooms.join.items():
+            for event in await self._news(room_id, joined, since):
+                source = event.source
+                invitations += self._upgrades(room_id, source)
+                if self._reader.wants(source):
+                    session = session_of(source) if unreadable(event) else None
+                    found[source["event_id"]] = (Arrival(source["event_id"], room_id, session), source)
+        for room_id, invited in response.rooms.invite.items():
+            invitation = read_invitation(room_id, invited.invite_state, self._client.user_id)
+            if invitation:
+                invitations.append(invitation)
+        for room_id in response.rooms.leave:
+            self._store.forget_room(room_id)
+        new = self._store.take_in(response.next_batch, [arrival for arrival, _ in found.values()], invitations)
+        return [found[arrival.event_id] for arrival in new]
+
+    async def _news(self, room_id: str, joined: JoinedRoom, since: str | None) -> list[Any]:
+        """The events of a room since the last batch and since the bot joined, oldest first, each read if possible."""
+        events = [event for event in joined.timeline.events if isinstance(getattr(event, "source", None), dict)]
+        start = own_join(events, self._client.user_id)
+        if start is None and since is None:
+            return []  # the first sync of all shows what was said before this bot was set up
+        if start is None and joined.timeline.limited and joined.timeline.prev_batch:
+            events = await self._backfill(room_id, joined.timeline.prev_batch, since) + events
+            start = own_join(events, self._client.user_id)
+        events = events if start is None else events[start:]
+        return [self._read(event, room_id) for event in events]
+
+    def _read(self, event: Any, room_id: str) -> Any:
+        if not isinstance(event, nio.MegolmEvent):
+            return event
+        try:
+            return self._client.read(event.source, room_id)
+        except Refused:
+            return event
+
+    async def _backfill(self, room_id: str, start: str, end: str | None) -> list[Any]:
+        """The events between two tokens that a limited timeline left out, oldest first."""
+        found: list[Any] = []
+        path = f"/client/v3/rooms/{quote(room_id)}/messages?dir=b&limit={BACKFILL_PAGE}"
+        if end:
+            path += f"&to={quote(end)}"
+        for _ in range(BACKFILL_PAGES):
+            try:
+                page = await self._client.call("GET", f"{path}&from={quote(start)}", what="older messages")
+            except Refused:  # no longer in the room
+                break
+            chunk = page.get("chunk")
+            sources = [source for source in chunk if isinstance(source, dict)] if isinstance(chunk, list) else []
+            for source in sources:
+                try:
+                    found.append(self._client.read(source, room_id))
+                except Refused:
+                    continue
+            start = str(page.get("end") or "")
+            if not start or not sources or own_join(found, self._client.user_id) is not None:
+                break
+        found.reverse()
+        log.info("timeline_backfilled", room=room_id, events=len(found))
+        return found
+
+    def _upgrades(self, room_id: str, source: dict[str, Any]) -> list[Invitation]:
+        """A configured room that was upgraded lives on in its successor."""
+        content = source.get("content")
+        if source.get("type") != "m.room.tombstone" or source.get("state_key") != "" or not isinstance(content, dict):
+            return []
+        successor = content.get("replacement_room")
+        if not isinstance(successor, str) or room_id not in self._rooms.room_ids:
+            return []
+        self._rooms.follow(room_id, successor)
+        return [Invitation(successor, str(source.get("sender", "")), False)]
+
+    def _hand_over(self, response: SyncResponse, new: list[tuple[Arrival, dict[str, Any]]]) -> None:
+        for arrival, source in new:
+            if arrival.session_id:
+                self._inbox.wait_for_key(arrival, source)
+            else:
+                self._inbox.enqueue(arrival, source)
+        for event in response.to_device_events:
+            if isinstance(event, nio.RoomKeyEvent):
+                self._inbox.key_arrived(event.session_id)
+
+    # --- between batches ---
+
+    async def _chores_beside(self) -> None:
+        """Keys and invitations: beside the sync, for each may have to wait for the homeserver."""
+        while True:
+            await self._news_for_chores.wait()
+            self._news_for_chores.clear()
+            try:
+                await self._do_chores()
+            except (LoggedOut, Unreachable):
+                pass  # the sync meets the same and says so; what is left is done after the next batch
+            except Exception as error:
+                log.error("chores_failed", error=type(error).__name__)
+
+    async def _do_chores(self) -> None:
+        client = self._client
+        await client.send_to_device_messages()
+        if client.should_upload_keys:
+            await client.keys_upload()
+        if client.should_query_keys:
+            await client.keys_query()
+        if client.should_claim_keys:
+            await client.keys_claim(client.get_users_for_key_claiming())
+        await self._doorkeeper.answer_all()
+        await self._look_for_aliases()
+        if time.monotonic() - self._pruned_at > PRUNE_SECONDS:
+            self._store.prune()
+            self._pruned_at = time.monotonic()
+
+    async def _look_for_aliases(self) -> None:
+        """A configured alias may get its room while the bot runs."""
+        if self._rooms.unresolved_aliases and time.monotonic() - self._aliases_at > ALIAS_SECONDS:
+            self._aliases_at = time.monotonic()
+            await self._rooms.resolve_aliases()
+
+
+def own_join(events: list[Any], user_id: str) -> int | None:
+    """Index of the last event by which the bot came into the room (a change of its own profile is none)."""
+    for index in range(len(events) - 1, -1, -1):
+        source = getattr(events[index], "source", None) or {}
+        content = source.get("content")
+        if source.get("type") != "m.room.member" or source.get("state_key") != user_id or not isinstance(content, dict):
+            continue
+        unsigned = source.get("unsigned")
+        previous = unsigned.get("prev_content") if isinstance(unsigned, dict) else None
+        was = previous.get("membership") if isinstance(previous, dict) else None
+        if content.get("membership") == "join" and was != "join":
+            return index
+    return None
