@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest.errors import SourceUnreadable
 from ingest.readers.columns import COLUMNS, Header
-from ingest.readers.encoding import detect_encoding
+from ingest.readers.json_stream import Buffer, elements, open_json
 from ingest.readers.tables import Limits, Record, Table, too_many_rows
 from kb.models import Term
 
@@ -33,6 +33,9 @@ _FRENCH = frozenset(
     ("le", "la", "les", "des", "un", "une", "du", "de", "et", "pour", "avec", "ou", "est", "sont", "aux", "ne")
 )
 
+_ONE_SERVICE = 1024 * 1024
+"""Bytes of a document that is one service; real ones have about ten thousand."""
+
 ADDRESS = ("street_nl", "street_fr", "house_number", "postal_code", "municipality_nl", "municipality_fr")
 
 EXACT = "exact."
@@ -44,43 +47,58 @@ _STATUS = {"active": "active", "defunct": "closed", "inactive": "closed", "tempo
 def open_hsds(path: Path, *, limits: Limits) -> Table:
     """The services in an HSDS JSON file: a list, one service, or an object with `services` (or `contents`) and
     optionally `organizations`, `locations`, `taxonomy_terms`. Raises SourceUnreadable when it is none of these."""
+    data = open_json(path)
     try:
-        document = json.loads(path.read_text(encoding=detect_encoding(path)))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise SourceUnreadable(f"{path.name} is not valid JSON{place}; export it again.") from error
+        return _table(path.name, data, limits)
     except RecursionError:
         raise SourceUnreadable(f"{path.name} is nested too deeply to be HSDS.") from None
-    services = _services(document)
-    if services is None:
-        raise SourceUnreadable(f"{path.name} is JSON but holds no HSDS services; expected an object with `services`.")
-    if len(services) > limits.rows:
-        raise too_many_rows(path.name, limits.rows)
-    top = document if isinstance(document, dict) else {}
-    return Table("hsds", Header(COLUMNS, COLUMNS), _records(services, top), _terms(_dicts(top.get("taxonomy_terms"))))
+    except ValueError as error:
+        raise SourceUnreadable(f"{path.name} is not valid JSON; export it again.") from error
 
 
-def _services(document: Any) -> list[Any] | None:
-    if isinstance(document, list):
-        return document
-    if isinstance(document, dict):
-        for key in ("services", "contents"):
-            if isinstance(document.get(key), list):
-                services: list[Any] = document[key]
-                return services
-        if "name" in document and ("organization" in document or "organization_id" in document):
-            return [document]
-    return None
+def _table(name: str, data: Buffer, limits: Limits) -> Table:
+    services: list[tuple[int, int]] = []
+    beside: dict[str, list[Any]] = {"organizations": [], "locations": [], "taxonomy_terms": []}
+    for key, start, end in elements(data):
+        if key in ("services", "contents", ""):
+            services.append((start, end))
+        elif key in beside:
+            beside[key].append(json.loads(data[start:end]))
+        if len(services) > limits.rows:
+            raise too_many_rows(name, limits.rows)
+    if not services:
+        services = _single_service(name, data)
+    organizations = {_text(item.get("id")): item for item in beside["organizations"]}
+    locations = {_text(item.get("id")): item for item in beside["locations"]}
+    records = _records(name, data, services, organizations, locations)
+    return Table("hsds", Header(COLUMNS, COLUMNS), records, _terms(beside["taxonomy_terms"]))
 
 
-def _records(services: Sequence[Any], top: Json) -> Iterator[Record]:
-    organizations = {str(o.get("id")): o for o in _dicts(top.get("organizations"))}
-    locations = {str(o.get("id")): o for o in _dicts(top.get("locations"))}
-    for row, service in enumerate(services, start=1):
-        if isinstance(service, dict):
-            yield Record(row, 0, service_values(service, organizations, locations))
-        else:
-            yield Record(row, 0, {}, ("unreadable_row", f"Service {row} is not a JSON object."))
+def _single_service(name: str, data: Buffer) -> list[tuple[int, int]]:
+    """The place of the one service that the whole document is."""
+    document = json.loads(data[:]) if len(data) <= _ONE_SERVICE else None
+    if (
+        not isinstance(document, dict)
+        or "name" not in document
+        or not {"organization", "organization_id"} & set(document)
+    ):
+        raise SourceUnreadable(f"{name} is JSON but holds no HSDS services; expected an object with `services`.")
+    return [(0, len(data))]
+
+
+def _records(
+    name: str,
+    data: Buffer,
+    services: Sequence[tuple[int, int]],
+    organizations: Mapping[str, Json],
+    locations: Mapping[str, Json],
+) -> Iterator[Record]:
+    for row, (start, end) in enumerate(services, start=1):
+        try:
+            service = json.loads(data[start:end])
+        except (ValueError, RecursionError):
+            raise SourceUnreadable(f"{name} is not valid JSON at service {row}; export it again.") from None
+        yield Record(row, 0, service_values(service, organizations, locations))
 
 
 def service_values(service: Json, organizations: Mapping[str, Json], locations: Mapping[str, Json]) -> dict[str, str]:

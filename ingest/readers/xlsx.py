@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +25,11 @@ from ingest.readers.tables import (
     too_many_rows,
 )
 
+_BROKEN_XML = (SyntaxError, ValueError, TypeError, AttributeError)
+"""What openpyxl raises for XML that is cut off or not what it expects (ParseError is a SyntaxError)."""
+
+_DAMAGED = (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, *_BROKEN_XML)
+
 
 def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) -> Table:
     """The table on the sheet whose header names most columns. The archive is weighed before it is unpacked.
@@ -32,12 +38,12 @@ def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet, skip, header = _best_sheet(book, mapping)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
-        raise SourceUnreadable(f"{path.name} is damaged; open it in Excel or LibreOffice and save it again.") from error
+    except _DAMAGED as error:
+        raise _damaged(path.name) from error
     if sheet is None:
         raise SourceUnreadable(f"{path.name} holds no sheet with data; nothing was changed.")
     require_columns(path.name, header)
-    return Table("xlsx", header, _records(path.name, sheet, skip, header, limits))
+    return Table("xlsx", header, _records(path.name, book, sheet, skip, header, limits))
 
 
 def _weigh(path: Path, limits: Limits) -> None:
@@ -67,17 +73,29 @@ def _best_sheet(
     return best
 
 
-def _records(name: str, sheet: ReadOnlyWorksheet, skip: int, header: Header, limits: Limits) -> Iterator[Record]:
-    width = len(header.columns)
-    for row, values in enumerate(sheet.iter_rows(min_row=skip + 2, values_only=True), start=1):
-        if row > limits.rows:
-            raise too_many_rows(name, limits.rows)
-        cells = _texts(values)
-        if not any(cells):
-            continue
-        # A sheet row simply ends at its last filled cell: what is missing on the right is empty, not ragged.
-        cells += [""] * (width - len(cells))
-        yield row_record(row, skip + 1 + row, cells, header)
+def _records(
+    name: str, book: openpyxl.Workbook, sheet: ReadOnlyWorksheet, skip: int, header: Header, limits: Limits
+) -> Iterator[Record]:
+    width, filled = len(header.columns), 0
+    try:
+        for row, values in enumerate(sheet.iter_rows(min_row=skip + 2, values_only=True), start=1):
+            cells = _texts(values)
+            if not any(cell.strip() for cell in cells):
+                continue
+            filled += 1
+            if filled > limits.rows:
+                raise too_many_rows(name, limits.rows)
+            # A sheet row simply ends at its last filled cell: what is missing on the right is empty, not ragged.
+            cells += [""] * (width - len(cells))
+            yield row_record(row, skip + 1 + row, cells, header)
+    except _DAMAGED as error:
+        raise _damaged(name) from error
+    finally:
+        book.close()
+
+
+def _damaged(name: str) -> SourceUnreadable:
+    return SourceUnreadable(f"{name} is damaged; open it in Excel or LibreOffice and save it again.")
 
 
 def _texts(values: Sequence[object]) -> list[str]:
