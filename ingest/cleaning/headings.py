@@ -103,7 +103,7 @@ def _paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> in
         count < limit
         and at + count < len(lines)
         and not lines[at + count].gap
-        and not (lines[at + count].starts_page and not _BARE_LABEL.match(lines[at].text))
+        and not (lines[at + count].starts_page and not (count == 1 and _BARE_LABEL.match(lines[at].text)))
         and (not BULLET.match(lines[at + count].text) or all(is_capitals(line.text) for line in lines[at : at + count + 1]))
     ):
         count += 1
@@ -140,18 +140,32 @@ def _labelled(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
             return None
         style, head = _LABELS[label.lower()], f"{label} {mark}"
         rest = match.group("after") or match.group("bare") or ""
-        for count in _label_extents(lines, at, used, together, layout):
+        for count in _label_extents(lines, at, used if rest else used + 1, together, layout):
             title = _text(lines, at + used - 1, count - used + 1, layout, first=rest) if rest or count > used else ""
             title = re.sub(r"(?<=[\w)])\.$", "", title.strip())
             if title and _title_ok(title, MAX_LABEL_WORDS):
                 return Heading(f"{head}: {title}", style, mark, count)
-        return None if rest else Heading(head, style, mark, used)
+        if rest:
+            return None
+        return _with_title_below(lines, at, used, Heading(head, style, mark, used), layout)
     return None
+
+
+def _with_title_below(lines: Sequence[Line], at: int, used: int, bare: Heading, layout: Layout) -> Heading:
+    """A proposal's title may stand a blank line below its label."""
+    below = at + used
+    if bare.style not in {"proposal", "part"} or below >= len(lines) or BULLET.match(lines[below].text):
+        return bare
+    count = _paragraph(lines, below, MAX_LABEL_LINES + 1)
+    title = _text(lines, below, count, layout)
+    if count > MAX_LABEL_LINES or not _title_ok(title) or _LABEL.match(title) or is_capitals(title):
+        return bare
+    return Heading(f"{bare.title}: {title}", bare.style, bare.mark, used + count)
 
 
 def _label_extents(lines: Sequence[Line], at: int, used: int, together: int, layout: Layout) -> list[int]:
     """How many lines a labelled heading may take: all up to the blank line, else those that go on in lower case."""
-    count = used
+    count = min(used, together)
     while count < together and lines[at + count].text[:1].islower():
         count += 1
     if together > MAX_LABEL_LINES:

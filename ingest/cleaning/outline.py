@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 
 from ingest.cleaning.blocks import Block, Placed
 
+MIN_STATEMENT = 5
+"""Words from which the title of a goal is a statement."""
+
 _TOP = ("part", "capitals")
 _FRAMES = ("part", "upper", "roman")
 
@@ -38,8 +41,17 @@ def place(blocks: Sequence[Block]) -> list[Placed]:
             continue
         if not _misplaced(blocks, index, stack):
             stack = _opened(stack, block, _Titles(blocks, index), fresh=fresh)
+            placed.extend(_said_in(block, tuple(entry.title for entry in stack)))
         fresh = True
     return placed
+
+
+def _said_in(block: Block, path: tuple[str, ...]) -> list[Placed]:
+    """A goal or proposal says in its title what is wanted: that is text to be found and quoted too."""
+    title = block.text.partition(": ")[2]
+    if block.style not in {"goal", "subgoal", "proposal"} or len(title.split()) < MIN_STATEMENT or title.isupper():
+        return []
+    return [Placed(path, Block("text", f"{title}.", block.page, block.number))]
 
 
 def _opened(stack: list[_Open], block: Block, titles: _Titles, *, fresh: bool) -> list[_Open]:
