@@ -7,6 +7,7 @@ then swaps a single reference, so that threads in the middle of a question finis
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from kb.embed import Embedder, load_embedder
 from kb.errors import IndexMissing, ModelUnavailable
 from kb.glossary import Glossary
 from kb.language import detect
-from kb.models import LANGS, Answer, Question, Understanding
+from kb.models import LANGS, Answer, Question, Term, Understanding
 from kb.ports import Progress, analyzer_fingerprint
 from kb.search import LONGEST_QUESTION, Searcher
 from kb.settings import KnowledgeSettings
@@ -65,6 +66,11 @@ class KnowledgeBase:
     def searcher(self) -> Searcher:
         """Search on that generation."""
         return self._serving.searcher
+
+    @property
+    def taxonomy(self) -> Mapping[str, Term]:
+        """The regional taxonomy of that generation, by code."""
+        return self._serving.snapshot.taxonomy
 
     @property
     def stale(self) -> bool:

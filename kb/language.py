@@ -39,7 +39,7 @@ CONTENT_WORD = 1.0
 """The same for any other word: names and loans make these less sure."""
 
 IN_NAME = 0.3
-"""Share of that for a capitalised word inside a sentence: names are often in the other language."""
+"""Share of that for a word in a name: names are often in the other language."""
 
 FEWEST = 20
 """Occurrences in the Dutch training text from which a word counts as Dutch: the rarer ones are often quotes."""
@@ -89,15 +89,25 @@ def detect(text: str) -> tuple[Lang, bool]:
     known = _knowledge()
     read = text[:READ]
     words = _WORD.findall(read)
-    evidence = letters(" ".join(word for position, word in enumerate(words) if not (position and word.istitle())))
-    for position, word in enumerate(words):
+    named = _named(words)
+    evidence = letters(" ".join(word for word, name in zip(words, named, strict=True) if not name))
+    for word, name in zip(words, named, strict=True):
         folded = fold(word)
         function: set[Lang] = {lang for lang in LANGS if folded in known.function[lang]}
         weight = FUNCTION_WORD if function else CONTENT_WORD
-        named = position > 0 and word.istitle()
-        _count(evidence, function or known.content(word.lower()), weight * IN_NAME if named else weight)
+        _count(evidence, function or known.content(word.lower()), weight * IN_NAME if name else weight)
     ranked = sorted(LANGS, key=lambda lang: (-evidence[lang], lang != "fr"))
     return ranked[0], evidence[ranked[0]] - evidence[ranked[1]] >= CERTAIN
+
+
+def _named(words: list[str]) -> list[bool]:
+    """Which words are likely part of a name: capitalised inside a sentence, or between two that are ("Pas à Pas")."""
+    title = [word.istitle() for word in words]
+    last = len(words) - 1
+    return [
+        (title[i] and (i > 0 or (last > 0 and title[1]))) or (0 < i < last and title[i - 1] and title[i + 1])
+        for i in range(len(words))
+    ]
 
 
 def letters(text: str) -> dict[Lang, float]:
