@@ -111,7 +111,7 @@ class Inbox:
         pauses = Pauses()
         while True:
             if self._store.begin(arrival.event_id) > ATTEMPTS:
-                log.error("event_given_up", event=arrival.event_id, room=arrival.room_id)
+                log.error("event_given_up", event_id=arrival.event_id, room=arrival.room_id)
                 self._store.finish(arrival.event_id, "failed")
                 return
             try:
@@ -126,7 +126,7 @@ class Inbox:
                 continue
             except Exception as error:
                 # The text of an unknown error may quote the message: only its kind and place are logged.
-                log.error("handler_failed", event=arrival.event_id, error=type(error).__name__, at=_place(error))
+                log.error("handler_failed", event_id=arrival.event_id, error=type(error).__name__, at=_place(error))
                 self._store.finish(arrival.event_id, "failed")
             return
 
@@ -177,7 +177,7 @@ class Inbox:
         try:
             await handler(message)
         except Exception as error:
-            log.error("handler_failed", event=arrival.event_id, error=type(error).__name__, at=_place(error))
+            log.error("handler_failed", event_id=arrival.event_id, error=type(error).__name__, at=_place(error))
 
 
 def unreadable(event: object) -> bool:

@@ -89,7 +89,7 @@ class MatrixMessenger:
         try:
             await _patiently(send)
         except (Refused, Unreachable) as error:
-            log.warning("redaction_failed", room=room_id, event=event_id, reason=str(error))
+            log.warning("redaction_failed", room=room_id, event_id=event_id, reason=str(error))
             return False
         return True
 

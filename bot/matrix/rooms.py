@@ -94,12 +94,13 @@ class RoomBook:
         async with self._synced:
             self._synced.notify_all()
 
-    async def appear(self, room_id: str, *, encrypted: bool = False) -> None:
-        """Wait until the room came through the sync. Raises Unreachable after APPEAR_SECONDS."""
+    async def _appear(self, room_id: str, user_id: str) -> None:
+        """Wait until the room came through the sync as it must be before anything is said in it: a batch may end
+        between its creation, its encryption and the invitation. Raises Unreachable after APPEAR_SECONDS."""
 
         def there() -> bool:
             room = self._client.rooms.get(room_id)
-            return room is not None and (room.encrypted or not encrypted)
+            return room is not None and room.encrypted and user_id in room.users
 
         try:
             async with self._synced, asyncio.timeout(APPEAR_SECONDS):
@@ -152,7 +153,7 @@ class RoomBook:
         room_id = str(answer["room_id"])
         self._store.set_direct_room(user_id, room_id)
         await self._write_account_data(user_id, room_id)
-        await self.appear(room_id, encrypted=True)
+        await self._appear(room_id, user_id)
         log.info("direct_room_made", room=room_id)
         return room_id
 

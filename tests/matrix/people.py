@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -117,6 +118,11 @@ class Bot:
     def user_id(self) -> str:
         return self.settings.user_id
 
+    @property
+    def token(self) -> str:
+        kept: str = json.loads((self.settings.folder / "session.json").read_text())["access_token"]
+        return kept
+
     async def start(self) -> None:
         await self.client.start()
         self.task = asyncio.create_task(self.client.run(self._on_message, self._on_reaction, self._on_undecryptable))
@@ -181,11 +187,13 @@ class Lab:
             **more,
         )
 
-    async def bot(self, settings: MatrixSettings | None = None) -> Bot:
-        """A running bot. With the settings of one that was stopped before, it is the same bot again."""
+    async def bot(
+        self, settings: MatrixSettings | None = None, *, answer: Callable[[Message], Awaitable[bool]] | None = None
+    ) -> Bot:
+        """A running bot that echoes, or does `answer`; the same bot again with the settings of a stopped one."""
         settings = settings or self.settings()
         store = Store(settings.data_dir / "bot.sqlite")
-        bot = Bot(MatrixClient(settings, store), store, settings)
+        bot = Bot(MatrixClient(settings, store), store, settings, answer=answer)
         self._bots.append(bot)
         await bot.start()
         return bot
