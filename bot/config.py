@@ -132,12 +132,6 @@ class IngestSection(Section):
     """Care taken when the knowledge is replaced."""
 
     generations_kept: int = Field(default=5, ge=1, description="How many earlier generations can be gone back to")
-    removal_percent: int = Field(
-        default=10,
-        ge=0,
-        le=100,
-        description="Without a terminal, an ingest that removes more than this share of the services needs --yes",
-    )
 
 
 class EmergencyNumber(Section):

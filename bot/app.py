@@ -1,0 +1,144 @@
+"""The running bot: knowledge base, Matrix, handlers; started together, stopped together."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.config import Config
+from bot.context import render_context
+from bot.handlers.ask import AskHandler
+from bot.handlers.feedback import FeedbackHandler
+from bot.handlers.guard import Guard, GuardHandler
+from bot.handlers.help import HelpHandler
+from bot.handlers.pipeline import Pipeline
+from bot.handlers.threads import Threads
+from bot.matrix.client import MatrixClient
+from bot.matrix.settings import MatrixSettings
+from bot.ports import MessageHandler, Messenger
+from bot.render.context import RenderContext
+from bot.store import Store
+from kb.base import KnowledgeBase
+from kb.errors import KnowledgeError
+from kb.models import Answer, Question
+
+log = structlog.get_logger(__name__)
+
+REFRESH_SECONDS = 2.0
+"""How often the number of the current generation is looked at: an ingest is in use within seconds, and one integer
+query does not matter."""
+
+TOP = 10
+"""Ranked services behind an answer, for `meer`."""
+
+
+async def serve(
+    config: Config, settings: MatrixSettings, *, guard: Guard | None = None, fixed_now: datetime | None = None
+) -> None:
+    """Run until SIGTERM, SIGINT or a log-out by the homeserver (raises LoggedOut). `fixed_now` is the moment that
+    questions are asked at, for rehearsals; None: when they were sent."""
+    stopping = asyncio.create_task(_until_asked_to_stop())
+    knowledge = await asyncio.to_thread(KnowledgeBase.open, settings.data_dir, config.knowledge)
+    _say_what_is_known(knowledge)
+    store = Store(settings.data_dir / "bot.sqlite")
+    client = MatrixClient(settings, store)
+    following = asyncio.create_task(follow(knowledge))
+    serving = asyncio.create_task(_serve_rooms(client, config, knowledge, guard, fixed_now))
+    try:
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        log.info("stopping")
+    finally:
+        following.cancel()
+        await client.stop()  # lets running work finish and the outbox empty, for some seconds
+        stopping.cancel()
+        if not serving.done():
+            serving.cancel()
+        await asyncio.gather(following, serving, stopping, return_exceptions=True)
+        store.close()
+        knowledge.close()
+    if not serving.cancelled():
+        serving.result()  # raises what ended it, such as LoggedOut
+
+
+async def follow(knowledge: KnowledgeBase, pause: float = REFRESH_SECONDS) -> None:
+    """Bring new generations into use, and the index up to date with a newly configured model, until cancelled."""
+    try:
+        if knowledge.stale:
+            log.info("reindexing")
+            await asyncio.to_thread(knowledge.reindex, "relais", datetime.now(UTC))
+    except KnowledgeError as error:
+        log.error("reindex_failed", reason=str(error))
+    while True:
+        try:
+            if await asyncio.to_thread(knowledge.refresh):
+                log.info("generation", number=knowledge.snapshot.generation)
+        except (KnowledgeError, sqlite3.Error) as error:
+            # The generation in memory goes on serving; the next round tries again.
+            log.error("refresh_failed", error=type(error).__name__)
+        await asyncio.sleep(pause)
+
+
+def build_pipeline(
+    config: Config,
+    knowledge: KnowledgeBase,
+    messenger: Messenger,
+    *,
+    guard: Guard | None = None,
+    fixed_now: datetime | None = None,
+) -> Pipeline:
+    """The handlers in their order: the guard, help, questions."""
+
+    def ask(question: Question) -> Answer:
+        return knowledge.ask(replace(question, asked_at=fixed_now or question.asked_at), TOP)
+
+    def context(question: Question, late: bool) -> RenderContext:
+        now = fixed_now or question.asked_at
+        return render_context(config, knowledge.snapshot.taxonomy, now, question.zone, late=late)
+
+    late_after = timedelta(minutes=config.answers.late_after_minutes)
+    threads = Threads(config.answers.threads_remembered)
+    handlers: list[MessageHandler] = [GuardHandler(guard, messenger)] if guard else []
+    handlers += [HelpHandler(messenger), AskHandler(messenger, ask, context, threads, _utc_now, late_after)]
+    return Pipeline(messenger, handlers)
+
+
+async def _serve_rooms(
+    client: MatrixClient,
+    config: Config,
+    knowledge: KnowledgeBase,
+    guard: Guard | None,
+    fixed_now: datetime | None,
+) -> None:
+    await client.start()
+    pipeline = build_pipeline(config, knowledge, client.messenger, guard=guard, fixed_now=fixed_now)
+    await client.run(pipeline, FeedbackHandler(), pipeline.undecryptable)
+
+
+async def _until_asked_to_stop() -> None:
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, asked.set)
+    await asked.wait()
+
+
+def _say_what_is_known(knowledge: KnowledgeBase) -> None:
+    snapshot = knowledge.snapshot
+    if snapshot.generation == 0:
+        log.warning("nothing_ingested", todo="run `relais ingest repertory PATH`; until then only help is served")
+    else:
+        log.info(
+            "knowledge",
+            generation=snapshot.generation,
+            services=len(snapshot.services),
+            passages=len(snapshot.passages),
+        )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

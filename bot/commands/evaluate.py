@@ -1,0 +1,7 @@
+"""`relais evaluate`."""
+
+import typer
+
+
+def evaluate(context: typer.Context) -> None:
+    """Figures."""

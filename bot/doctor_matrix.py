@@ -1,0 +1,118 @@
+"""The homeserver's side of `relais doctor`: reachable, logged in, keys kept safe, device trusted."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.config import Config
+from bot.errors import ConfigError, LoggedOut, Unreachable
+from bot.findings import Finding
+from bot.matrix.settings import MatrixSettings
+from bot.matrix_settings import matrix_settings
+
+TIMEOUT_SECONDS = 8.0
+"""A homeserver that takes longer to say its versions is as good as away."""
+
+
+def examine_matrix(config: Config, data_dir: Path, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """All findings about Matrix; the later ones need the earlier."""
+    try:
+        settings = matrix_settings(config, data_dir, environ)
+    except ConfigError as error:
+        yield Finding(False, f"Matrix settings: {error}", "Only `relais run` needs them.")
+        return
+    yield _rooms(settings)
+    try:
+        _call(settings, "GET", "/_matrix/client/versions")
+        yield Finding(True, f"Homeserver: {settings.homeserver} answers")
+    except (Unreachable, LoggedOut) as error:
+        yield Finding(False, f"Homeserver: {error}", "Check matrix.homeserver and the network.")
+        return
+    session = _session(settings)
+    if session is None:
+        has_secret = bool(settings.password or settings.access_token)
+        todo = "" if has_secret else "Set matrix.password_file, matrix.access_token_file or RELAIS_PASSWORD."
+        yield Finding(has_secret, "Login: not logged in yet; `relais run` does that once", todo)
+        return
+    try:
+        owner = _call(settings, "GET", "/_matrix/client/v3/account/whoami", token=session["access_token"])
+        yield Finding(True, f"Login: {owner.get('user_id')}, device {owner.get('device_id')}")
+    except (Unreachable, LoggedOut) as error:
+        yield Finding(False, f"Login: {error}", "Give matrix.access_token_file a new token for the same device.")
+        return
+    yield _encryption(settings)
+    yield _trust(settings, session)
+
+
+def _rooms(settings: MatrixSettings) -> Finding:
+    if settings.rooms:
+        return Finding(True, f"Rooms: {len(settings.rooms)} configured")
+    todo = 'Set rooms of a zone, such as [zones.noord] rooms = ["#noord:example.org"]; direct messages work without.'
+    return Finding(False, "Rooms: none configured", todo, needed=False)
+
+
+def _session(settings: MatrixSettings) -> dict[str, str] | None:
+    """The kept device and token, once there was a login. Read only: `relais run` may be running beside."""
+    try:
+        kept = json.loads((settings.folder / "session.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) and kept.get("access_token") else None
+
+
+def _encryption(settings: MatrixSettings) -> Finding:
+    key = settings.folder / "pickle.key"
+    if not key.exists() or not list(settings.folder.glob("*.db")):
+        return Finding(
+            False, f"Encryption: the keys in {settings.folder} are gone", "Restore the folder from a backup."
+        )
+    if key.stat().st_mode & 0o077 or settings.folder.stat().st_mode & 0o077:
+        return Finding(
+            False, f"Encryption: others can read {settings.folder}", f"Run `chmod -R go= {settings.folder}`."
+        )
+    return Finding(True, f"Encryption: keys in {settings.folder}")
+
+
+def _trust(settings: MatrixSettings, session: Mapping[str, str]) -> Finding:
+    """Whether the bot's device is signed by its account's own key: clients that want that hide other devices."""
+    user, device = settings.user_id, session["device_id"]
+    try:
+        found = _call(
+            settings, "POST", "/_matrix/client/v3/keys/query", {"device_keys": {user: []}}, session["access_token"]
+        )
+    except (Unreachable, LoggedOut) as error:
+        return Finding(False, f"Trust: {error}", "Try again later.")
+    signing = found.get("self_signing_keys", {}).get(user, {}).get("keys", {})
+    keys = found.get("device_keys", {}).get(user, {}).get(device)
+    if keys is None:
+        return Finding(False, f"Trust: device {device} has no keys on the homeserver", "Start `relais run` once.")
+    if not set(signing) & set(keys.get("signatures", {}).get(user, {})):
+        return Finding(
+            False, f"Trust: device {device} is not signed, so that strict clients do not show its answers",
+            "Start `relais run` with the account's password set, so that it can sign its device.",
+        )  # fmt: skip
+    return Finding(True, f"Trust: device {device} is signed by {user}")
+
+
+def _call(settings: MatrixSettings, method: str, path: str, body: object = None, token: str = "") -> dict[str, Any]:
+    """One request. Raises Unreachable, or LoggedOut for a token that is no longer accepted."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(settings.homeserver + path, data, headers, method=method)  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310  (scheme checked by config)
+            values = json.load(answer)
+    except urllib.error.HTTPError as error:
+        if error.code == 401:
+            raise LoggedOut("The homeserver no longer accepts the kept token.") from None
+        raise Unreachable(f"{settings.homeserver} answers {error.code}.") from None
+    except (OSError, ValueError):
+        raise Unreachable(f"{settings.homeserver} cannot be reached.") from None
+    if not isinstance(values, dict):
+        raise Unreachable(f"{settings.homeserver} does not answer as a homeserver.")
+    return values

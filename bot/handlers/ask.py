@@ -1,0 +1,107 @@
+"""A question -> its answer, in the thread of the question."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.handlers.intent import Intent, Wish, intent
+from bot.handlers.threads import Exchange, Threads
+from bot.ports import Message, Messenger, Rendered
+from bot.render.answer import render, render_more
+from bot.render.context import RenderContext
+from bot.render.notices import more_nothing, nothing_known, trouble
+from kb.errors import IndexMissing, KnowledgeError
+from kb.models import Answer, AnswerKind, Question
+
+log = structlog.get_logger(__name__)
+
+Ask = Callable[[Question], Answer]
+"""Searches; called in a thread of its own. Raises KnowledgeError."""
+
+Context = Callable[[Question, bool], RenderContext]
+"""What the renderer needs for a question; the second argument: the answer comes late."""
+
+
+class AskHandler:
+    """Answers questions, and shows the full list behind an answer."""
+
+    def __init__(
+        self, messenger: Messenger, ask: Ask, context: Context, threads: Threads, clock: Callable[[], datetime],
+        late_after: timedelta,
+    ) -> None:  # fmt: skip
+        self._messenger = messenger
+        self._ask = ask
+        self._context = context
+        self._threads = threads
+        self._clock = clock
+        self._late_after = late_after
+
+    async def __call__(self, message: Message) -> bool:
+        wanted = intent(message)
+        if wanted.wish is Wish.MORE:
+            await self._messenger.reply(message, self._more(message, wanted))
+            return True
+        if wanted.wish is not Wish.ASK:
+            return False
+        async with self._typing(message.room.room_id):
+            reply = await self._answer(message, wanted)
+        if reply is not None:
+            await self._messenger.reply(message, reply)
+        return True
+
+    async def _answer(self, message: Message, wanted: Intent) -> Rendered | None:
+        last = self._threads.last(message)
+        zone = message.room.zone or (last.question.zone if last else None)
+        question = Question(wanted.text, message.sent_at, zone)
+        try:
+            answer = await asyncio.to_thread(self._ask, question)
+        except IndexMissing:
+            return nothing_known(last.answer.lang if last else None) if wanted.explicit else None
+        except KnowledgeError as error:
+            log.error("search_failed", event_id=message.event_id, error=type(error).__name__)
+            return trouble(last.answer.lang if last else None)
+        if answer.kind is AnswerKind.SMALLTALK and not wanted.explicit:
+            return None
+        if answer.kind is not AnswerKind.SMALLTALK:
+            # The text of the question is not kept: continuing a thread needs the answer and the zone only.
+            self._threads.remember(message, Exchange(replace(question, text=""), answer))
+        self._log(message, answer)
+        late = self._clock() - message.sent_at > self._late_after
+        return render(answer, self._context(question, late))
+
+    def _more(self, message: Message, wanted: Intent) -> Rendered:
+        last = self._threads.last(message)
+        if last is None:
+            return more_nothing(wanted.lang)
+        return render_more(last.answer, self._context(replace(last.question, asked_at=message.sent_at), False))
+
+    def _log(self, message: Message, answer: Answer) -> None:
+        """What was answered, never what was asked."""
+        log.info(
+            "answered",
+            event_id=message.event_id,
+            zone=message.room.zone,
+            kind=str(answer.kind),
+            lang=answer.lang,
+            answered=answer.answered,
+            confidence=round(answer.confidence, 2),
+            services=[hit.service.id for hit in answer.services[: answer.show_services]],
+            passages=[hit.passage.id for hit in answer.passages[: answer.show_passages]],
+            generation=answer.generation,
+        )
+
+    @asynccontextmanager
+    async def _typing(self, room_id: str) -> AsyncIterator[None]:
+        """The notice is a courtesy: it does not hold up the answer, and its failures do not matter."""
+        shown = asyncio.create_task(self._messenger.typing(room_id, True))
+        try:
+            yield
+        finally:
+            await asyncio.gather(shown, return_exceptions=True)
+            await self._messenger.typing(room_id, False)

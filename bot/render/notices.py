@@ -1,0 +1,50 @@
+"""Short messages that are no answers: help, apologies, requests. Both languages where the reader's is not known."""
+
+from __future__ import annotations
+
+from bot.ports import Rendered
+from bot.render.blocks import Block, Say, rendered
+from bot.render.words import words_for
+from kb.models import Lang
+
+BOTH: tuple[Lang, ...] = ("nl", "fr")
+_HELP = ("help", "help-example", "help-thread", "help-sources", "help-privacy")
+
+
+def help_text(lang: Lang | None) -> Rendered:
+    """How to use Relais; in Dutch and French, in short, when the reader's language is not known."""
+    if lang is None:
+        return rendered([Say(words_for(each)(key)) for each in BOTH for key in ("help", "help-privacy")])
+    return rendered([Say(words_for(lang)(key)) for key in _HELP])
+
+
+def trouble(lang: Lang | None = None) -> Rendered:
+    """Something went wrong; nothing internal reaches a room."""
+    return _said("trouble", lang)
+
+
+def undecryptable() -> Rendered:
+    """A request to send an unreadable message again."""
+    return _said("undecryptable", None)
+
+
+def guard_stopped() -> Rendered:
+    """Why a message was not read."""
+    return _said("guard-stopped", None)
+
+
+def nothing_known(lang: Lang | None) -> Rendered:
+    """Before the first ingest: there is nothing to search, and a person is the way on."""
+    return _said("unknown-empty", lang, "person-neutral")
+
+
+def more_nothing(lang: Lang | None) -> Rendered:
+    """There is no list behind this thread (any more)."""
+    return _said("more-nothing", lang)
+
+
+def _said(key: str, lang: Lang | None, *further: str) -> Rendered:
+    blocks: list[Block] = [
+        Say(" ".join(words_for(each)(part) for part in (key, *further))) for each in ((lang,) if lang else BOTH)
+    ]
+    return rendered(blocks)
