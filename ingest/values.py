@@ -24,6 +24,9 @@ _EMAIL = re.compile(r"^[^@\s<>\"'(),;:]+@[^@\s<>\"'(),;:.]+(?:\.[^@\s<>\"'(),;:.
 BELGIUM = ((49.4, 51.6), (2.4, 6.5))
 """Latitudes and longitudes between which Belgium lies, in degrees (WGS 84). A point outside is a mistake."""
 
+_POINT_DECIMALS = 7
+"""A centimetre; a spreadsheet does not keep more digits of a number than that."""
+
 LONGEST_WAIT = 520
 """Weeks; ten years is no waiting list any more but a typing error."""
 
@@ -113,7 +116,7 @@ def _number(text: str) -> float | None:
         value = float(text.replace(",", "."))
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return round(value, _POINT_DECIMALS) if math.isfinite(value) else None
 
 
 def _in_belgium(lat: float, lon: float) -> bool:

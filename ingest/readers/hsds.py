@@ -20,7 +20,7 @@ from kb.models import Term
 
 Json = Mapping[str, Any]
 
-_HOUSE_NUMBER = re.compile(r"^(.*\S)[ ,]+(\d\S*(?: ?[-/] ?\d\S*)?(?: (?:bus|bte|boîte|box) ?\S+)?)$", re.IGNORECASE)
+_HOUSE_NUMBER = re.compile(r"^(.*?\S)[ ,]+(\d\S*(?: ?[-/] ?\d\S*)?(?: (?:bus|bte|boîte|box) ?\S+)?)$", re.IGNORECASE)
 
 _POSTCODE = re.compile(r"^\d{4}$")
 

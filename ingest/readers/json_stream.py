@@ -23,7 +23,7 @@ _TRANSCODED_AT_MOST = 16 * 1024 * 1024
 
 
 def open_json(path: Path) -> Buffer:
-    """The bytes of a JSON file as UTF-8, mapped, not read. Raises SourceUnreadable for a long one in another encoding."""
+    """The bytes of a JSON file as UTF-8, mapped, not read. SourceUnreadable for a long one in another encoding."""
     encoding = detect_encoding(path)
     if encoding in ("utf-8", "utf-8-sig"):
         with path.open("rb") as stream:

@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.errors import SourceUnreadable
 from ingest.readers.columns import Header
@@ -35,15 +36,21 @@ def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) 
     """The table on the sheet whose header names most columns. The archive is weighed before it is unpacked.
     Raises SourceUnreadable for a zip bomb, a damaged workbook or one without a recognisable header."""
     _weigh(path, limits)
+    # Handed over open: openpyxl refuses a path whose ending it does not know, whatever the content.
+    stream = path.open("rb")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         sheet, skip, header = _best_sheet(book, mapping)
+        if sheet is None:
+            raise SourceUnreadable(f"{path.name} holds no sheet with data; nothing was changed.")
+        require_columns(path.name, header)
+    except SourceUnreadable:
+        stream.close()
+        raise
     except _DAMAGED as error:
+        stream.close()
         raise _damaged(path.name) from error
-    if sheet is None:
-        raise SourceUnreadable(f"{path.name} holds no sheet with data; nothing was changed.")
-    require_columns(path.name, header)
-    return Table("xlsx", header, _records(path.name, book, sheet, skip, header, limits))
+    return Table("xlsx", header, _records(path.name, stream, sheet, skip, header, limits))
 
 
 def _weigh(path: Path, limits: Limits) -> None:
@@ -60,21 +67,19 @@ def _weigh(path: Path, limits: Limits) -> None:
         )
 
 
-def _best_sheet(
-    book: openpyxl.Workbook, mapping: Mapping[str, str] | None
-) -> tuple[ReadOnlyWorksheet | None, int, Header]:
-    best: tuple[ReadOnlyWorksheet | None, int, Header] = (None, 0, Header((), ()))
+def _best_sheet(book: openpyxl.Workbook, mapping: Mapping[str, str] | None) -> tuple[Worksheet | None, int, Header]:
+    best: tuple[Worksheet | None, int, Header] = (None, 0, Header((), ()))
     for sheet in book.worksheets:
-        sheet.reset_dimensions()  # type: ignore[attr-defined]
+        sheet.reset_dimensions()
         rows = [_texts(cells) for cells in sheet.iter_rows(max_row=HEADER_WITHIN, values_only=True)]
         at, header = find_header(rows, mapping)
         if rows and (best[0] is None or header.score > best[2].score):
-            best = (sheet, at, header)  # type: ignore[assignment]
+            best = (sheet, at, header)
     return best
 
 
 def _records(
-    name: str, book: openpyxl.Workbook, sheet: ReadOnlyWorksheet, skip: int, header: Header, limits: Limits
+    name: str, stream: BinaryIO, sheet: Worksheet, skip: int, header: Header, limits: Limits
 ) -> Iterator[Record]:
     width, filled = len(header.columns), 0
     try:
@@ -91,7 +96,7 @@ def _records(
     except _DAMAGED as error:
         raise _damaged(name) from error
     finally:
-        book.close()
+        stream.close()
 
 
 def _damaged(name: str) -> SourceUnreadable:
