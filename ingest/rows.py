@@ -85,7 +85,7 @@ def _choice(code: str, words: dict[str, Any]) -> Callable[[str], Any]:
         try:
             return words[text.casefold()]
         except KeyError:
-            raise PydanticCustomError(code, "Use one of: {allowed}.", {"allowed": allowed}) from None  # type: ignore[arg-type]
+            raise PydanticCustomError(code, "Use one of: {allowed}.", {"allowed": allowed}) from None
 
     return choose
 

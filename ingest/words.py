@@ -52,7 +52,7 @@ _BEYOND_ISO_639_1 = frozenset({"rif", "vgt", "sfb", "ber", "zgh", "ary", "arq", 
 @cache
 def language_codes() -> frozenset[str]:
     """ISO 639 codes that a service may speak: those that Unicode's CLDR names, and a few that it does not."""
-    return frozenset(code for code in Locale("en").languages if code.isalpha()) | _BEYOND_ISO_639_1
+    return frozenset(_names("en")) | _BEYOND_ISO_639_1
 
 
 @cache
@@ -60,7 +60,11 @@ def language_names() -> Mapping[str, str]:
     """Names of languages in Dutch, French and English, lower case -> code (`arabe` -> `ar`)."""
     names: dict[str, str] = {}
     for lang in ("nl", "fr", "en"):
-        for code, name in Locale(lang).languages.items():
-            if code.isalpha():
-                names.setdefault(name.casefold(), code)
+        for code, name in _names(lang).items():
+            names.setdefault(name.casefold(), code)
     return names
+
+
+def _names(lang: str) -> dict[str, str]:
+    """Code -> name in `lang`, of plain languages (not of variants like `nl_BE`)."""
+    return {str(code): str(name) for code, name in Locale(lang).languages.items() if str(code).isalpha()}
