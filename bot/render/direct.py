@@ -16,7 +16,7 @@ def direct_answer(answer: Answer, context: RenderContext) -> str:
     """The first line of an answer of kind ATTRIBUTE, about `services[0]`."""
     lang, hit = answer.lang, answer.services[0]
     say, attribute = words_for(lang), answer.understanding.attribute or Attribute.EXISTS
-    name = called(hit.service, lang)
+    name = called(hit.service, lang, answer.understanding.content_words)
     if hit.service.status is Status.CLOSED and attribute is not Attribute.EXISTS:
         return say("attribute-exists-no", name=name)
     value = _VALUES[attribute](hit, lang) if attribute in _VALUES else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.render import hours
@@ -36,9 +37,15 @@ def pictogram(service: Service, context: RenderContext) -> str:
     return next((t.pictogram for c in service.categories if (t := context.terms.get(c)) and t.pictogram), "")
 
 
-def called(service: Service, lang: Lang) -> str:
-    """How people call a service: by its organisation, else by its name."""
-    return clean(service.text("organization", lang)[0] or service.text("name", lang)[0] or service.id, NAME)
+def called(service: Service, lang: Lang, words: tuple[str, ...] = ()) -> str:
+    """How people call a service: by its organisation or by its name, whichever has more of the `words` they used."""
+    organization, name = service.text("organization", lang)[0], service.text("name", lang)[0]
+    spoken = {word.casefold() for word in words}
+
+    def overlap(text: str) -> int:
+        return len(spoken & set(re.findall(r"\w+", text.casefold())))
+
+    return clean(max(organization, name, key=overlap) or organization or name or service.id, NAME)
 
 
 def address(service: Service, lang: Lang) -> str:
