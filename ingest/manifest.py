@@ -40,7 +40,7 @@ def _checked_date(value: object) -> object:
     value = _iso(value)
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
         raise ValueError("expected a year, month or day such as 2024, 2024-10 or 2024-10-14")
-    date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+    date.fromisoformat(f"{value}-01-01"[:10])
     return value
 
 

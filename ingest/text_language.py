@@ -13,19 +13,22 @@ from kb.models import LANGS, Lang
 MIN_SHARE = 0.1
 """Running text has 30 to 50 % of small words; a list of names or abbreviations hardly any."""
 
+_NL = (
+    "de het een en van in is op te dat die voor met zijn niet aan er om ook als bij naar uit door over maar worden "
+    "wordt werd deze dit hun of tot onder tussen meer kan kunnen moet moeten zal zullen we wij ze heeft hebben"
+)
+_FR = (
+    "le la les des du un une et est dans que qui pour sur pas au aux avec par plus ce cette ces sont il elle nous "
+    "vous ils leur leurs ou mais comme être ont a été l d qu s n afin entre ainsi sans se son sa ses"
+)
+_EN = (
+    "the of and to is that for with as on are was by be this it from at which have has not or an were their they "
+    "you we can will there been if more when who its these those should"
+)
 _WORDS: dict[Lang, frozenset[str]] = {
-    "nl": frozenset(
-        "de het een en van in is op te dat die voor met zijn niet aan er om ook als bij naar uit door over maar worden "
-        "wordt werd deze dit hun of tot onder tussen meer kan kunnen moet moeten zal zullen we wij ze heeft hebben".split()
-    ),
-    "fr": frozenset(
-        "le la les des du un une et est dans que qui pour sur pas au aux avec par plus ce cette ces sont il elle nous "
-        "vous ils leur leurs ou mais comme être ont a été l d qu s n afin entre ainsi sans se son sa ses".split()
-    ),
-    "en": frozenset(
-        "the of and to is that for with as on are was by be this it from at which have has not or an were their they "
-        "you we can will there been if more when who its these those should".split()
-    ),
+    "nl": frozenset(_NL.split()),
+    "fr": frozenset(_FR.split()),
+    "en": frozenset(_EN.split()),
 }
 
 

@@ -85,11 +85,14 @@ def _mark(number: int) -> re.Pattern[str]:
 def _without_marks(body: list[Line], notes: Sequence[Note]) -> list[Line]:
     """Takes each note's number away where it is glued to the text of its page, in the order of the notes."""
     cleaned = list(body)
+    on_page: dict[int, list[int]] = {}
+    for index, line in enumerate(body):
+        on_page.setdefault(line.page, []).append(index)
     row, column = 0, 0
     for note in notes:
         mark = _mark(note.mark)
-        for index in range(len(cleaned)):
-            if cleaned[index].page != note.page or index < row:
+        for index in on_page.get(note.page, ()):
+            if index < row:
                 continue
             found = mark.search(cleaned[index].text, column if index == row else 0)
             if found:

@@ -45,10 +45,9 @@ BULLET = re.compile(r"^(?:[•●◦▪■–—*-]|\(?[a-z]\)|[a-z]/|\(?[ivx]{1
 _UNFINISHED = re.compile(r"[^\s.,;:!?…]$")
 _STARTS = re.compile(r"^[«“‘\"'(]*\s*[A-ZÀ-Ý0-9]")
 _CAPTION = re.compile(r"^(?:fig(?:uur|ure)?|tab(?:el|leau)?|bron|source|kaart|carte|grafiek)\b[ .:]", re.IGNORECASE)
-_OPEN_WORDS = frozenset(
-    "de het een en of van voor met in op tot te aan bij naar om door die dat over uit per wat waar waarmee zijn als "  # noqa: SIM905
-    "le la les des du et ou un une à au aux pour par dans sur avec que qui the of and to for with a an".split()
-)
+_OPEN_NL = "de het een en of van voor met in op tot te aan bij naar om door die dat over uit per wat waar waarmee als"
+_OPEN_FR = "le la les des du et ou un une à au aux pour par dans sur avec que qui the of and to with an"
+_OPEN_WORDS = frozenset(f"{_OPEN_NL} {_OPEN_FR}".split())
 """Nothing ends with these: a line that does goes on."""
 
 _ENTRY = re.compile(r"^[A-Z][\w+-]*(?: \([^)]*\))?\s?: ")
@@ -99,12 +98,16 @@ def find(lines: Sequence[Line], at: int, layout: Layout, *, after_heading: bool,
 def _paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> int:
     """How many lines (at most `limit`) stand together without a blank line from `at` on."""
     count = 1
+    bare = bool(_BARE_LABEL.match(lines[at].text))
     while (
         count < limit
         and at + count < len(lines)
-        and not lines[at + count].gap
-        and not (lines[at + count].starts_page and not (count == 1 and _BARE_LABEL.match(lines[at].text)))
-        and (not BULLET.match(lines[at + count].text) or all(is_capitals(line.text) for line in lines[at : at + count + 1]))
+        and not (lines[at + count].gap and not (bare and count > 1 and lines[at + count].text[:1].islower()))
+        and not (lines[at + count].starts_page and not (count == 1 and bare))
+        and (
+            not BULLET.match(lines[at + count].text)
+            or all(is_capitals(line.text) for line in lines[at : at + count + 1])
+        )
     ):
         count += 1
     return count
@@ -232,7 +235,12 @@ def _capitals(lines: Sequence[Line], at: int, layout: Layout) -> Heading | None:
             break
         count += 1
     title = _text(lines, at, count, layout) if count else ""
-    if not count or BULLET.match(title) or len(title.split()) > MAX_RUN_IN_WORDS or not re.search(r"[^\W\d_)]$|[’\"»]$", title):
+    if (
+        not count
+        or BULLET.match(title)
+        or len(title.split()) > MAX_RUN_IN_WORDS
+        or not re.search(r"[^\W\d_)]$|[’\"»]$", title)
+    ):
         return None
     return None if _ENTRY.match(title) else Heading(title, "capitals", "", count)
 

@@ -17,7 +17,9 @@ from ingest.cleaning.blocks import Line
 JUSTIFIED_SHARE = 0.04
 """From one line in 25 on that ends in a hyphen, lines are justified: ragged text in trials had under 1 %."""
 
-_PREFIXES = frozenset("non niet socio ex anti pro co win burn semi quasi médico medico".split())
+_PREFIXES = frozenset(
+    ("non", "niet", "socio", "ex", "anti", "pro", "co", "win", "burn", "follow", "semi", "quasi", "médico", "medico")
+)
 """Prefixes that Dutch and French write with a hyphen."""
 
 _TOKEN = re.compile(r"[\w’'\-]+")

@@ -96,7 +96,9 @@ def _decimal(stack: list[_Open], entry: _Open, titles: _Titles) -> list[_Open]:
         outside = stack[:first]
     else:
         # a title in capitals with nothing else open is the title of what is numbered; deeper ones came before it
-        outside = stack if len(stack) == 1 and stack[0].style == "capitals" else [e for e in stack if e.style in _FRAMES]
+        outside = (
+            stack if len(stack) == 1 and stack[0].style == "capitals" else [e for e in stack if e.style in _FRAMES]
+        )
     parents = [".".join(parts[:depth]) for depth in range(1, len(parts))]
     chain = [_Open("decimal", mark, title) for mark in parents if (title := titles.nearest(mark))]
     return [*outside, *chain, entry]
@@ -110,7 +112,9 @@ class _Titles:
 
     def nearest(self, mark: str) -> str:
         """The title with this number that stands nearest: a list "1. ... 2. ..." elsewhere is no section."""
-        found = [(abs(i - self._at), b.text) for i, b in enumerate(self._blocks) if b.style == "decimal" and b.mark == mark]
+        found = [
+            (abs(i - self._at), b.text) for i, b in enumerate(self._blocks) if b.style == "decimal" and b.mark == mark
+        ]
         return min(found)[1] if found else ""
 
 
@@ -123,10 +127,18 @@ def _listed_to_items(blocks: Sequence[Block]) -> list[Block]:
         before = blocks[at - 1] if at else None
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         point = block.style == "decimal" and block.mark.isdigit() and before is not None and before.kind == "item"
-        last_point = point and before is not None and before.text.startswith((f"{int(block.mark) - 1}.", f"{int(block.mark) - 1})"))
-        listed = block.style in {"subgoal", "proposal"} and ": " in block.text and any(
-            other is not None and other.kind == "heading" and other.style == block.style and ": " in other.text
-            for other in (before, after)
+        last_point = (
+            point
+            and before is not None
+            and before.text.startswith((f"{int(block.mark) - 1}.", f"{int(block.mark) - 1})"))
+        )
+        listed = (
+            block.style in {"subgoal", "proposal"}
+            and ": " in block.text
+            and any(
+                other is not None and other.kind == "heading" and other.style == block.style and ": " in other.text
+                for other in (before, after)
+            )
         )
         if last_point or listed:
             result[at] = replace(block, kind="item", style="", mark="")

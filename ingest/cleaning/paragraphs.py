@@ -103,7 +103,7 @@ def _cuts(made: _Builder, line: Line, found: Heading) -> bool:
     if made.finished or made.in_item or found.style in {"capitals", "part", "goal", "subgoal", "proposal"}:
         return False
     last = made.last
-    return last is not None and (line.gap == 0 and not line.starts_page or last.text.endswith(("-", ",")))
+    return last is not None and ((line.gap == 0 and not line.starts_page) or last.text.endswith(("-", ",")))
 
 
 def _number_in_sentence(made: _Builder, line: Line) -> bool:

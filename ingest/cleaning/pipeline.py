@@ -43,6 +43,13 @@ def _with_notes(blocks: list[Block], notes: Sequence[footnotes.Note], known: hyp
             text = hyphens.join(text, line.text, known)
         if not footnotes.worth_keeping(text):
             continue
-        at = next((i + 1 for i in range(len(result) - 1, -1, -1) if result[i].page <= note.page and result[i].kind != "footnote"), 0)
+        at = next(
+            (
+                i + 1
+                for i in range(len(result) - 1, -1, -1)
+                if result[i].page <= note.page and result[i].kind != "footnote"
+            ),
+            0,
+        )
         result.insert(at, Block("footnote", text, note.page, note.lines[0].number))
     return result

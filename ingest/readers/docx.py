@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from docx import Document as open_docx
+import docx
 from docx.document import Document as DocxDocument
 from docx.opc.exceptions import OpcError
 from docx.table import Table
@@ -32,7 +32,7 @@ def read_docx(path: Path) -> list[Block]:
     """Blocks of a document. Raises SourceUnreadable for damaged files and for archives that unpack to too much."""
     try:
         _check_size(path)
-        document = open_docx(str(path))
+        document = docx.Document(str(path))
         return [block for block in _blocks(document) if block.text]
     except (OpcError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, OSError) as error:
         raise SourceUnreadable(f"{path.name} is damaged and cannot be read as DOCX; save it again in Word.") from error
@@ -75,7 +75,6 @@ def _block(paragraph: Paragraph) -> Block:
     listed = (
         "list" in style.lower()
         or "lijst" in style.lower()
-        or paragraph._p.pPr is not None
-        and paragraph._p.pPr.numPr is not None
+        or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)
     )
     return Block("item" if listed else "text", text)

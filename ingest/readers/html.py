@@ -28,7 +28,8 @@ _SKIPPED = {
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", *_HEADINGS,
+    "figure", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    *_HEADINGS,
 }  # fmt: skip
 MAX_DEPTH = 200
 """Elements nested deeper than this are no document that a person wrote."""

@@ -76,7 +76,7 @@ def read_markdown(path: Path) -> list[Block]:
             fenced, open_ = not fenced, False
             continue
         heading, item = _ATX.match(text), _ITEM.match(row)
-        if not text or re.match(r"^\|?[\s:|-]+\|?$", text) and not re.match(r"^(?:=+|-+)$", text):
+        if not text or (re.match(r"^\|?[\s:|-]+\|?$", text) and not re.match(r"^(?:=+|-+)$", text)):
             open_ = False
         elif re.match(r"^(?:=+|-{3,})$", text):
             if open_ and blocks[-1].kind == "text":

@@ -28,7 +28,9 @@ def leftovers(made: tuple[Passage, ...]) -> str:
     body = [passage.text for passage in made if passage.kind == "body"]
     starts = sum(1 for text in body if text[:1].islower() and not re.match(r"^[a-z][)/.] ", text))
     ends = sum(1 for text in body if re.search(r"[a-z]-$|,$", text))
-    return f"fffd {sum(t.count(chr(0xFFFD)) for t in body)} glued {sum(len(GLUED.findall(t)) for t in body)} lower-case starts {starts} open ends {ends}"
+    lost = sum(text.count(chr(0xFFFD)) for text in body)
+    glued = sum(len(GLUED.findall(text)) for text in body)
+    return f"fffd {lost} glued {glued} lower-case starts {starts} open ends {ends}"
 
 
 def main(folder: str, questions: str, *flags: str) -> None:
@@ -46,8 +48,10 @@ def main(folder: str, questions: str, *flags: str) -> None:
         missing = [s for s in snippets[document.name] if not any(flat(s) in text for text in texts)]
         headed = sum(bool(passage.heading) for passage in made) / len(made)
         total = len(snippets[document.name])
-        print(f"{document.name} ({document.lang}): {len(made)} passages, words {p10}/{median}/{p90}, headings {headed:.0%}, "
-              f"snippets {total - len(missing)}/{total}, {leftovers(made)}")  # fmt: skip
+        print(
+            f"{document.name} ({document.lang}): {len(made)} passages, words {p10}/{median}/{p90}, "
+            f"headings {headed:.0%}, snippets {total - len(missing)}/{total}, {leftovers(made)}"
+        )
         if "--missing" in flags:
             for snippet in missing:
                 print("   missing:", snippet)

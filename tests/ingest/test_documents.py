@@ -44,7 +44,8 @@ def pdf_of(texts: list[str]) -> bytes:
         out += f"{number} 0 obj\n".encode() + data + b"\nendobj\n"
     start = len(out)
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
@@ -68,7 +69,8 @@ def test_html_keeps_headings_and_leaves_menus_out(tmp_path: Path) -> None:
 
 
 def test_markdown_headings_make_the_path_and_marks_disappear(tmp_path: Path) -> None:
-    text = f"# Plan\n\n## Loket\n\n{BODY} Zie [de **kaart**](https://example.org/k).\n\n- *gratis*\n\nKost\n----\n\nHet kost niets.\n"
+    link = "[de **kaart**](https://example.org/k)"
+    text = f"# Plan\n\n## Loket\n\n{BODY} Zie {link}.\n\n- *gratis*\n\nKost\n----\n\nHet kost niets.\n"
     ((_, passages),) = read_documents([written(tmp_path, "plan.md", text)]).documents
     assert [passage.heading for passage in passages] == [("Plan", "Loket"), ("Plan", "Kost")]
     assert passages[0].text.endswith("Zie de kaart.\n- gratis")
@@ -90,8 +92,15 @@ def test_docx_heading_styles_make_the_path(tmp_path: Path) -> None:
 
 
 def test_pdf_passages_know_their_page_and_lose_running_titles(tmp_path: Path) -> None:
-    titles = ["Het loket van de wijk is open voor alle bewoners.", "De ploeg belt terug binnen twee dagen.", "De hulp is gratis."]
-    pages = [f"Zorgplan Noorderwijk {n}\n1.{n} Deel {word}\n{text}" for n, (word, text) in enumerate(zip("ABC", titles, strict=True), 1)]
+    titles = [
+        "Het loket van de wijk is open voor alle bewoners.",
+        "De ploeg belt terug binnen twee dagen.",
+        "De hulp is gratis.",
+    ]
+    pages = [
+        f"Zorgplan Noorderwijk {n}\n1.{n} Deel {word}\n{text}"
+        for n, (word, text) in enumerate(zip("ABC", titles, strict=True), 1)
+    ]
     path = written(tmp_path, "plan.pdf", pdf_of(pages))
     ((_, passages),) = read_documents([path]).documents
     text = " ".join(passage.text for passage in passages)

@@ -19,9 +19,17 @@ def folder(tmp_path: Path, manifest: str) -> Path:
 
 
 def test_the_manifest_feeds_the_citation(tmp_path: Path) -> None:
-    manifest = '["plan_2030-fr.txt"]\ntitle = "Plan 2030"\ndate = 2024-10-14\nlanguage = "fr"\npublisher = "Quartier"\nzone = "noord"\ncaveat = "Projet."\ncaveat_nl = "Ontwerp."\n'
+    manifest = (
+        '["plan_2030-fr.txt"]\ntitle = "Plan 2030"\ndate = 2024-10-14\nlanguage = "fr"\n'
+        'publisher = "Quartier"\nzone = "noord"\ncaveat = "Projet."\ncaveat_nl = "Ontwerp."\n'
+    )
     ((document, _),) = read_documents([folder(tmp_path, manifest)]).documents
-    assert (document.title, document.date, document.publisher, document.zone) == ("Plan 2030", "2024-10-14", "Quartier", "noord")
+    assert (document.title, document.date, document.publisher, document.zone) == (
+        "Plan 2030",
+        "2024-10-14",
+        "Quartier",
+        "noord",
+    )
     assert (document.caveat_nl, document.caveat_fr) == ("Ontwerp.", "Projet.")
 
 
