@@ -61,7 +61,7 @@ def read_lines(path: Path) -> list[str]:
     """The lines that hold something. Raises QuestionsUnreadable."""
     try:
         text = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-        lines = text.decode("utf-8-sig").splitlines()
+        lines = text.decode("utf-8-sig").split("\n")  # not splitlines: JSON text may hold U+2028
     except UnicodeDecodeError:
         raise QuestionsUnreadable(f"{path} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
