@@ -162,7 +162,7 @@ def test_file_that_is_no_saved_run_is_refused(saved: dict[str, object]) -> None:
     ],
 )
 def test_malformed_line_is_named(lines: list[str], message: str) -> None:
-    with pytest.raises(QuestionsUnreadable, match="set.jsonl") as caught:
+    with pytest.raises(QuestionsUnreadable, match=r"set\.jsonl") as caught:
         parse_questions(lines, "set.jsonl")
     assert message in str(caught.value)
 
