@@ -5,7 +5,7 @@ Nothing is removed because its row was bad: a rejected row with a known id keeps
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -63,8 +63,8 @@ class Plan:
         }
 
 
-def plan(parsed: Parsed, current: Mapping[str, Service], taxonomy: tuple[Term, ...] = ()) -> Plan:
-    """Compares a parsed file with the services (by id) and the taxonomy of the current generation."""
+def plan(parsed: Parsed, current: Mapping[str, Service], taxonomy: Iterable[Term] = ()) -> Plan:
+    """Compares a parsed file with the services (by id) and the terms of the current generation."""
     added: list[Service] = []
     changed: list[Changed] = []
     unchanged = 0
@@ -80,7 +80,8 @@ def plan(parsed: Parsed, current: Mapping[str, Service], taxonomy: tuple[Term, .
             changed.append(Changed(service, _differences(old, service)))
     present = {service.id for service in parsed.services}
     refused = {rejection.id for rejection in parsed.rejected} - present
-    new_terms = parsed.taxonomy if parsed.taxonomy is not None and parsed.taxonomy != tuple(taxonomy) else None
+    known_terms = {term.code: term for term in taxonomy}
+    same_terms = parsed.taxonomy is None or {term.code: term for term in parsed.taxonomy} == known_terms
     return Plan(
         added=tuple(added),
         changed=tuple(changed),
@@ -89,7 +90,7 @@ def plan(parsed: Parsed, current: Mapping[str, Service], taxonomy: tuple[Term, .
         rejected=tuple(sorted(parsed.rejected, key=lambda rejection: rejection.row)),
         warnings=parsed.warnings,
         kept_old=tuple(sorted(refused & current.keys())),
-        taxonomy=new_terms,
+        taxonomy=None if same_terms else parsed.taxonomy,
         known_before=len(current),
     )
 

@@ -71,7 +71,7 @@ def _table(name: str, data: Buffer, limits: Limits) -> Table:
     organizations = {_text(item.get("id")): item for item in beside["organizations"]}
     locations = {_text(item.get("id")): item for item in beside["locations"]}
     records = _records(name, data, services, organizations, locations)
-    return Table("hsds", Header(COLUMNS, COLUMNS), records, _terms(beside["taxonomy_terms"]))
+    return Table("hsds", Header(COLUMNS, COLUMNS), records, terms_of(beside["taxonomy_terms"]))
 
 
 def _single_service(name: str, data: Buffer) -> list[tuple[int, int]]:
@@ -231,7 +231,7 @@ def _attributes(service: Json) -> dict[str, list[str]]:
     return marks
 
 
-def _terms(terms: Sequence[Json]) -> tuple[Term, ...]:
+def terms_of(terms: Sequence[Json]) -> tuple[Term, ...]:
     """The taxonomy that came along; labels are `NL: .. / FR: .. / EN: ..` in the description."""
     codes = {_text(term.get("id")): _text(term.get("code")) for term in terms}
     read = []

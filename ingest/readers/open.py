@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.errors import SourceUnreadable
 from ingest.readers.csv_ import open_csv
+from ingest.readers.datapackage import DESCRIPTOR, open_package, open_zipped_package
 from ingest.readers.hsds import open_hsds
 from ingest.readers.tables import Limits, Table
 from ingest.readers.xlsx import open_xlsx
@@ -28,7 +29,7 @@ def open_table(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits)
     if head.startswith(_PDF):
         raise SourceUnreadable(f"{name} is a PDF; a repertory is read from CSV, XLSX or HSDS JSON.")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return open_hsds(path, limits=limits)
+        return open_package(path, limits=limits) if path.name == DESCRIPTOR else open_hsds(path, limits=limits)
     return open_csv(path, mapping=mapping, limits=limits)
 
 
@@ -61,4 +62,6 @@ def _open_zip(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) 
         raise SourceUnreadable(f"{path.name} is damaged; save or download it again.") from None
     if "xl/workbook.xml" in names:
         return open_xlsx(path, mapping=mapping, limits=limits)
-    raise SourceUnreadable(f"{path.name} is a ZIP file but no XLSX workbook; give the repertory file itself.")
+    if any(name.rsplit("/", 1)[-1] == DESCRIPTOR for name in names):
+        return open_zipped_package(path, limits=limits)
+    raise SourceUnreadable(f"{path.name} is a ZIP file but no XLSX workbook and no data package; give the file itself.")

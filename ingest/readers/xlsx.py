@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.errors import SourceUnreadable
+from ingest.readers.archive import weigh_archive
 from ingest.readers.columns import Header
 from ingest.readers.tables import (
     HEADER_WITHIN,
@@ -35,7 +36,7 @@ _DAMAGED = (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, OSEr
 def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) -> Table:
     """The table on the sheet whose header names most columns. The archive is weighed before it is unpacked.
     Raises SourceUnreadable for a zip bomb, a damaged workbook or one without a recognisable header."""
-    _weigh(path, limits)
+    weigh_archive(path, limits)
     # Handed over open: openpyxl refuses a path whose ending it does not know, whatever the content.
     stream = path.open("rb")
     try:
@@ -51,20 +52,6 @@ def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) 
         stream.close()
         raise _damaged(path.name) from error
     return Table("xlsx", header, _records(path.name, stream, sheet, skip, header, limits))
-
-
-def _weigh(path: Path, limits: Limits) -> None:
-    """Compares the sizes that the archive's directory states; zipfile never unpacks more than those."""
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-    expanded = sum(entry.file_size for entry in entries)
-    packed = max(1, path.stat().st_size)
-    suspicious = expanded > limits.ratio_from_bytes and expanded / packed > limits.ratio
-    if expanded > limits.expanded_bytes or suspicious:
-        raise SourceUnreadable(
-            f"{path.name} would unpack from {packed // 1024} kB to {expanded // (1024 * 1024)} MB; "
-            f"this is refused (at most {limits.expanded_bytes // (1024 * 1024)} MB and {limits.ratio} times its size)."
-        )
 
 
 def _best_sheet(book: openpyxl.Workbook, mapping: Mapping[str, str] | None) -> tuple[Worksheet | None, int, Header]:

@@ -273,3 +273,46 @@ def test_hsds_over_the_limit_is_refused(tmp_path: Path) -> None:
 def test_html_in_json_like_braces_inside_text_do_not_confuse_the_reader(tmp_path: Path) -> None:
     document = {"services": [hsds(name='a } ] " \\ { [ b')], "note": "]}{["}
     assert read(write_json(tmp_path, document)).services[0].name_nl == 'a } ] " \\ { [ b'
+
+
+PACKAGE = {
+    "datapackage.json": '{"name": "human_services_data", "resources": []}',
+    "services.csv": "id,organization_id,name,alternate_name,status\ns,o,Dienst,Service,active\n",
+    "organizations.csv": "id,name,alternate_name\no,Vzw,Asbl\n",
+    "phones.csv": "id,service_id,number\np,s,02 555 09 01\n",
+    "languages.csv": "id,service_id,code\na,s,nl\nb,s,fr\n",
+    "service_at_locations.csv": "id,service_id,location_id\nx,s,l\n",
+    "locations.csv": "id,latitude,longitude\nl,50.8434,4.3523\n",
+    "addresses.csv": "id,location_id,address_1,postal_code,city\na,l,Straat 1,1050,Elsene / Ixelles\n",
+    "attributes.csv": "id,link_id,link_type,value,taxonomy_term_id\n1,s,source_id,T-1,\n2,s,category,,t\n"
+    "3,t,pictogram,🦷,\n",
+    "taxonomy_terms.csv": "id,code,name,description\nt,DENTAL,Tand,NL: Tand / FR: Dent / EN: Dental\n",
+}
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_hsds_data_package_is_joined_into_services(tmp_path: Path, zipped: bool) -> None:
+    if zipped:
+        path = tmp_path / "package.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in PACKAGE.items():
+                archive.writestr(f"folder/{name}", text)
+    else:
+        for name, text in PACKAGE.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        path = tmp_path / "datapackage.json"
+    parsed = read(path)
+    (service,) = parsed.services
+    assert (service.id, service.name_nl, service.name_fr) == ("T-1", "Dienst", "Service")
+    assert (service.organization_nl, service.organization_fr) == ("Vzw", "Asbl")
+    assert (service.categories, service.languages, service.phone) == (("DENTAL",), ("nl", "fr"), "02 555 09 01")
+    assert (service.street_nl, service.house_number, service.postal_code) == ("Straat", "1", "1050")
+    assert (service.latitude, service.longitude) == (50.8434, 4.3523)
+    assert parsed.taxonomy is not None
+    assert parsed.taxonomy[0].pictogram == "🦷"
+
+
+def test_data_package_without_services_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text("{}")
+    with pytest.raises(SourceUnreadable, match=r"without a table services\.csv"):
+        read(tmp_path / "datapackage.json")
