@@ -35,6 +35,8 @@ SHARES = {1: 1.0, 2: 0.7, 3: 0.55}
 """Weight of each group when a meaning is said in 1, 2 or 3 words of the other language."""
 SHARES_BESIDE_ONE_WORD = {1: 1.0, 2: 0.55, 3: 0.4}
 """The same when one word (an acronym) says it too: that word stands in every group and must not count threefold."""
+LATER_FORM, LEAST_FORM = 0.06, 0.6
+"""Forms stand in order of usage: each later one weighs so much less, down to the second figure."""
 MOST_ALTERNATIVES = 14
 """Per group: more only adds time."""
 
@@ -160,11 +162,9 @@ class Analyzer:
         if lang == "nl":
             for part in self.compound_parts(word):
                 _raise(found, stem(part, lang), PART)
-        for meaning in meanings:
-            for form in meaning.forms[lang]:
-                share = SYNONYM * meaning.weight / max(1, len(form)) ** 0.5
-                for form_stem in form:
-                    _raise(found, form_stem, share)
+        for form, weight_of_form in _spoken(meanings, lang):
+            for form_stem in form:
+                _raise(found, form_stem, SYNONYM * weight_of_form / len(form) ** 0.5)
         return _group(word, weight, found)
 
     def _other_language(
@@ -201,17 +201,16 @@ class Analyzer:
             return self._said_in(name, target, meanings, 1.0)
         content = [word for word in words if not self.is_stop(word, lang)]
         found: dict[str, float] = {}
-        for meaning in meanings:
-            for form in meaning.forms[lang]:
-                for form_stem in form:
-                    _raise(found, form_stem, meaning.weight if len(form) == 1 else SYNONYM * meaning.weight)
+        for form, weight_of_form in _spoken(meanings, lang):
+            for form_stem in form:
+                _raise(found, form_stem, weight_of_form if len(form) == 1 else SYNONYM * weight_of_form)
         own = [self._same_language(word, lang, (), PHRASE_WORDS) for word in content]
         return (*own, _group(name, 1.0, found)) if found else tuple(own)
 
     def _said_in(self, name: str, target: Lang, meanings: tuple[Meaning, ...], weight: float) -> tuple[Group, ...]:
         """The meanings in `target`. Said in several words, each word gets a group, so that a text with all of
         them scores more than a text with one; a form of one word stands in every group."""
-        spoken = [(form, meaning.weight) for meaning in meanings for form in meaning.forms[target] if form]
+        spoken = _spoken(meanings, target)
         if not spoken:
             return ()
         count = min(max(SHARES), len(spoken[0][0]))
@@ -225,6 +224,16 @@ class Analyzer:
                 else:
                     _raise(columns[index % count], form_stem, share if len(form) <= count else share * PART)
         return tuple(_group(name, weight * shares[count], column) for column in columns)
+
+
+def _spoken(meanings: tuple[Meaning, ...], lang: Lang) -> list[tuple[tuple[str, ...], float]]:
+    """The forms of all meanings in `lang` with their weights."""
+    return [
+        (form, meaning.weight * max(LEAST_FORM, 1 - LATER_FORM * rank))
+        for meaning in meanings
+        for rank, form in enumerate(meaning.forms[lang])
+        if form
+    ]
 
 
 def _raise(found: dict[str, float], key: str, weight: float) -> None:
