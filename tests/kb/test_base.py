@@ -11,7 +11,7 @@ import pytest
 
 from kb.base import KnowledgeBase
 from kb.embed import Embedder, load_embedder
-from kb.errors import IndexMissing
+from kb.errors import IndexMissing, ModelUnavailable
 from kb.models import Question, Service
 from kb.settings import KnowledgeSettings, ModelSettings
 from kb.store import Store
@@ -110,15 +110,25 @@ def test_hostile_question_is_no_error(knowledge: KnowledgeBase, text: str) -> No
     knowledge.understand(asked(text))
 
 
-def test_index_of_another_model_serves_words_until_made_anew(tmp_path: Path) -> None:
-    settings = KnowledgeSettings(model=ModelSettings("a model that is gone"))
-    old = Writer(Store.open(tmp_path), HashingEmbedder("gone"), Analyzer.load(), settings)
+@pytest.mark.parametrize("loadable", [True, False], ids=["old model there", "old model gone"])
+def test_old_index_serves_until_the_new_model_has_made_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, analyzer: Analyzer, embedder: Embedder, loadable: bool
+) -> None:
+    def load(settings: ModelSettings) -> Embedder:
+        assert settings.name == "old"
+        if not loadable:
+            raise ModelUnavailable("The embedding model 'old' is not here.")
+        return HashingEmbedder("old")
+
+    monkeypatch.setattr("kb.base.load_embedder", load)
+    old = Writer(Store.open(tmp_path), HashingEmbedder("old"), analyzer, KnowledgeSettings(model=ModelSettings("old")))
     old.apply(repertory(*SERVICES, taxonomy=TAXONOMY))
-    knowledge = KnowledgeBase.open(tmp_path, KnowledgeSettings())
+    knowledge = KnowledgeBase(Store.open(tmp_path), KnowledgeSettings(), analyzer, embedder)
     stale = [knowledge.stale]
     assert knowledge.ask(asked("tandarts")).services[0].service.id == "a"
-    assert not knowledge.searcher.services("tandarts", "nl").dense.any()
+    assert knowledge.searcher.services("tandarts", "nl").dense.any() == loadable
     knowledge.reindex("test", AT)
     assert knowledge.refresh()
     assert [*stale, knowledge.stale] == [True, False]
     assert knowledge.searcher.services("tandarts", "nl").dense.any()
+    assert knowledge.snapshot.fingerprint == embedder.fingerprint
