@@ -23,6 +23,7 @@ from bot.matrix.session import SessionFolder
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.sync import SyncLoop
+from bot.matrix.trust import Trust
 from bot.ports import MessageHandler, ReactionHandler, RoomInfo, UndecryptableHandler
 from bot.store import Store
 
@@ -54,6 +55,7 @@ class MatrixClient:
         self._store = store
         self._folder = SessionFolder(settings.folder)
         self._client: ShieldedClient | None = None
+        self._trust: Trust | None = None
         self._rooms: RoomBook | None = None
         self._outbox: Outbox | None = None
         self._messenger: MatrixMessenger | None = None
@@ -78,6 +80,13 @@ class MatrixClient:
         return self._rooms
 
     @property
+    def trust(self) -> Trust:
+        """The bot's cross-signing identity."""
+        if self._trust is None:
+            raise BotError("The Matrix side was not started.")
+        return self._trust
+
+    @property
     def device_id(self) -> str:
         """The device of the bot, the same after every restart."""
         return str(self._client.device_id) if self._client else ""
@@ -92,6 +101,9 @@ class MatrixClient:
         self._folder.lock()
         try:
             self._client = client = await logged_in_client(self._settings, self._folder)
+            self._trust = Trust(client, self._settings.folder, self._settings.password)
+            if self._settings.cross_signing:
+                await self._trust.ensure()
             display_name = await self._display_name(client)
         except BaseException:
             await self.stop()
