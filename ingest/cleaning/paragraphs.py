@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.cleaning import headings, hyphens
 from ingest.cleaning.blocks import Block, Line
-from ingest.cleaning.headings import BULLET, Heading, Layout
+from ingest.cleaning.titles import BULLET, Heading, Layout, is_capitals
 
 SPACED_SHARE = 0.6
 """Share of lines with a blank line before them from which blank lines mean nothing (trials: 0.2 and 0.85)."""
@@ -118,7 +118,7 @@ def _number_in_sentence(made: _Builder, line: Line) -> bool:
 
 def _is_entry(lines: Sequence[Line], at: int) -> bool:
     """A line of a list of abbreviations: it and two of its neighbours start with one."""
-    if not _ENTRY.match(lines[at].text) or headings.is_capitals(lines[at].text):
+    if not _ENTRY.match(lines[at].text) or is_capitals(lines[at].text):
         return False
     near = lines[max(0, at - 3) : at + 4]
     return sum(1 for line in near if _ENTRY.match(line.text)) >= 4

@@ -190,7 +190,7 @@ def test_repeats_are_kept_once_under_the_longest_path() -> None:
 
 
 def test_abbreviations_stay_one_per_line() -> None:
-    text = "AFKORTINGEN\nABC Algemene Conferentie\nDEF Dienst Eerste Fase\nGHI Groep Hulp Inwoners\nJKL Jonge Kring Loket\n"
+    text = "AFKORTINGEN\nABC Algemene Conferentie\nDEF Dienst Eerste Fase\nGHI Groep Hulp\nJKL Jonge Kring\n"
     assert [entry.block.kind for entry in cleaned(text)] == ["item"] * 4
 
 
