@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 
@@ -22,6 +23,8 @@ def run_demo(*, once: bool, now: str | None = None) -> None:
     Raises DemoError when something does not start. Ctrl-C and SIGTERM end it as cleanly as /quit.
     """
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    # nio tells its user's business on standard error: which key is still on its way, for instance.
+    logging.getLogger("nio").addHandler(logging.NullHandler())
     console = Console() if interactive else Console(width=NARROWEST, force_terminal=False)
     try:
         asyncio.run(_show(console, once=once or not interactive, now=now))

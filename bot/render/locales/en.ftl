@@ -177,3 +177,8 @@ help-privacy = Never write names or data of the people you are helping.
 trouble = Sorry, something went wrong here. Try again later, or ask your colleagues in the room.
 undecryptable = Sorry, I could not decrypt this message. Could you send it again?
 guard-stopped = I have not read this message: it may hold data about a person you are helping. Remove it and ask again without those data.
+
+## The demo
+
+demo-welcome = Ask a question as Sofie, a social worker. “> ” at the start continues the last thread, /zone changes rooms, /quit ends.
+demo-silent = No answer came.

@@ -177,3 +177,8 @@ help-privacy = N’écrivez jamais le nom ni les données des personnes que vous
 trouble = Désolé, quelque chose n’a pas marché. Réessayez plus tard, ou demandez à vos collègues dans le salon.
 undecryptable = Désolé, je n’ai pas pu déchiffrer ce message. Pouvez-vous le renvoyer ?
 guard-stopped = Je n’ai pas lu ce message : il contient peut-être des données d’une personne que vous accompagnez. Supprimez-le et posez la question sans ces données.
+
+## The demo
+
+demo-welcome = Posez une question en tant que Sofie, assistante sociale. « > » au début continue le fil précédent, /zone change de salon, /quit arrête.
+demo-silent = Aucune réponse n’est venue.

@@ -177,3 +177,8 @@ help-privacy = Schrijf nooit namen of gegevens van de mensen die je helpt.
 trouble = Sorry, hier liep iets mis. Probeer het straks nog eens, of vraag het aan je collega’s in de kamer.
 undecryptable = Sorry, ik kon dit bericht niet ontcijferen. Kan je het nog eens sturen?
 guard-stopped = Ik heb dit bericht niet gelezen, want er staan misschien gegevens in van iemand die je helpt. Verwijder het en stel de vraag zonder die gegevens.
+
+## The demo
+
+demo-welcome = Typ een vraag als Sofie, een maatschappelijk werker. “> ” vooraan gaat verder in het vorige draadje, /zone wisselt van kamer, /quit stopt.
+demo-silent = Er kwam geen antwoord.
