@@ -26,6 +26,9 @@ from kb.models import Service, Term, Zone
 SHOWN_VALUE = 200
 """Characters of a rejected value that are repeated in the report."""
 
+NAMED_COLUMNS = 20
+"""Unknown columns named one by one."""
+
 _ALL = frozenset(COLUMNS)
 
 KEPT_WARNINGS = 1000
@@ -130,8 +133,11 @@ def _about_the_file(table: Table) -> list[Remarked]:
     ]
     said += [
         Remarked(0, "", "", f"The column {heading[:SHOWN_VALUE]!r} is not known and was ignored.", "unknown_column")
-        for heading in header.ignored
+        for heading in header.ignored[:NAMED_COLUMNS]
     ]
+    if len(header.ignored) > NAMED_COLUMNS:
+        more = len(header.ignored) - NAMED_COLUMNS
+        said.append(Remarked(0, "", "", f"{more} more columns are not known and were ignored.", "unknown_column"))
     return said
 
 

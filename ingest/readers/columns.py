@@ -113,12 +113,15 @@ def read_header(cells: Sequence[str], mapping: Mapping[str, str] | None = None) 
     headings for the same column the first stays."""
     fixed = {_plain(heading): column for heading, column in (mapping or {}).items()}
     columns: list[str] = []
+    taken: set[str] = set()
     guessed: list[tuple[str, str]] = []
     ignored: list[str] = []
     for cell in cells:
         column, sure = _column(cell, fixed)
-        if column in columns:
+        if column in taken:
             column = ""
+        if column:
+            taken.add(column)
         columns.append(column)
         if column and not sure:
             guessed.append((cell, column))

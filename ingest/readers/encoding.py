@@ -17,7 +17,17 @@ PIECE = 1 << 20
 SAMPLE = 1 << 16
 """Bytes looked at to tell text from something else: the header and some rows."""
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks; that of UTF-32 begins with that of UTF-16, so it goes first."""
+
+_GOOD_PER_BAD = 10
+"""Accented letters that must be valid UTF-8 for each bad byte, for a damaged UTF-8 file not to be taken for
+Windows-1252: in that, hardly a pair of letters is valid UTF-8 by chance."""
 
 _BINARY_SHARE = 0.10
 """A text holds the odd stray control byte (a NUL from a database); above this share it is not a text."""
@@ -29,7 +39,8 @@ def detect_encoding(path: Path) -> str:
     """The Python codec for the text in `path`.
 
     A byte order mark decides; then NULs at every other place (UTF-16 without a mark); then UTF-8 if the whole file is
-    valid UTF-8; else Windows-1252, which is what Western European Excel writes and which covers Latin-1.
+    valid UTF-8 but for the odd damaged byte; else Windows-1252, which Western European Excel writes and which covers
+    Latin-1.
     Raises SourceUnreadable when the bytes are no text at all.
     """
     with path.open("rb") as stream:
@@ -48,24 +59,27 @@ def detect_encoding(path: Path) -> str:
 
 
 def _wide(sample: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` when most second (or first) bytes of the sample are NUL, else ""."""
+    """`utf-16-le` or `utf-16-be` when NULs stand at most second (or first) places and hardly at the others, else ""."""
     half = len(sample) // 2
     if half < 2:
         return ""
-    if sample[1::2].count(0) > half * 0.6:
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if second > half * 0.6 and first < half * 0.02:
         return "utf-16-le"
-    if sample[0::2].count(0) > half * 0.6:
+    if first > half * 0.6 and second < half * 0.02:
         return "utf-16-be"
     return ""
 
 
 def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as stream:
-            while piece := stream.read(PIECE):
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    good = bad = 0
+    with path.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            text = decoder.decode(piece)
+            if not text.isascii():
+                lost = text.count("\ufffd")
+                bad += lost
+                good += len(text) - len(text.encode("ascii", "ignore")) - lost
+    bad += len(decoder.decode(b"", final=True))
+    return bad * _GOOD_PER_BAD <= good

@@ -16,6 +16,8 @@ from ingest.readers.xlsx import open_xlsx
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
+_AROUND_TEXT = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""Byte order marks, the NULs of UTF-16 and white space: what may stand before the first character."""
 
 
 def open_table(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) -> Table:
@@ -28,7 +30,7 @@ def open_table(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits)
         raise SourceUnreadable(f"{name} is in the old Excel format; save it as .xlsx or CSV.")
     if head.startswith(_PDF):
         raise SourceUnreadable(f"{name} is a PDF; a repertory is read from CSV, XLSX or HSDS JSON.")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    if head.translate(None, _AROUND_TEXT)[:1] in (b"{", b"["):
         return open_package(path, limits=limits) if path.name == DESCRIPTOR else open_hsds(path, limits=limits)
     return open_csv(path, mapping=mapping, limits=limits)
 

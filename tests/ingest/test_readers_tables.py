@@ -24,7 +24,9 @@ def read(path: Path, **options: object) -> Parsed:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_csv_is_read_in_any_encoding_delimiter_and_line_ending(
     tmp_path: Path, encoding: str, delimiter: str, newline: str
 ) -> None:
@@ -46,6 +48,17 @@ def test_nul_bytes_are_removed_with_a_warning(tmp_path: Path) -> None:
     assert [service.id for service in parsed.services] == ["T-1", "T-2", "T-3"]
     assert parsed.services[1].name_nl == "Met nul"
     assert [(w.row, w.field, w.code) for w in parsed.warnings] == [(2, "name_nl", "control_removed")]
+
+
+def test_utf8_with_a_damaged_byte_stays_utf8_and_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.csv"
+    text = csv_text(
+        [row(description_fr="Accueil à toute heure, même l'été, à côté de l'école"), row(id="T-2", name_fr="Caf?")]
+    )
+    path.write_bytes(text.encode().replace(b"Caf?", b"Caf\xe9"))
+    parsed = read(path)
+    assert parsed.services[0].description_fr == "Accueil à toute heure, même l'été, à côté de l'école"
+    assert [(w.row, w.field, w.code) for w in parsed.warnings] == [(2, "name_fr", "character_lost")]
 
 
 def test_ragged_rows_are_reported_with_their_line_and_not_shifted(tmp_path: Path) -> None:
@@ -263,6 +276,12 @@ def test_hsds_that_breaks_off_is_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(SourceUnreadable, match="not valid JSON"):
         read(path)
+
+
+def test_hsds_in_utf16_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "wide.json"
+    path.write_text(json.dumps([hsds(name="Crèche")], ensure_ascii=False), encoding="utf-16")
+    assert read(path).services[0].name_nl == "Crèche"
 
 
 def test_hsds_over_the_limit_is_refused(tmp_path: Path) -> None:

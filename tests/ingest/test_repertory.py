@@ -192,6 +192,12 @@ def test_unknown_column_is_a_warning(tmp_path: Path) -> None:
     assert [w.code for w in parsed.warnings] == ["unknown_column"]
 
 
+def test_file_with_very_many_columns_is_read_and_only_the_first_are_named(tmp_path: Path) -> None:
+    parsed = read(write_csv(tmp_path, row() | {f"x{n}": "x" for n in range(2000)}))
+    assert len(parsed.services) == 1
+    assert len(parsed.warnings) == 21
+
+
 def test_columns_that_the_file_lacks_are_unsaid(tmp_path: Path) -> None:
     parsed = read(write_csv(tmp_path, {"id": "T-1", "name_nl": "Naam", "phone": "112"}))
     assert "email" in parsed.unsaid["T-1"]
