@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,10 +30,10 @@ class HashingEmbedder:
         self.dim = dim
         self.embedded: list[str] = []
 
-    def encode_queries(self, texts: list[str]) -> Floats:
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
         return np.stack([self._vector(text) for text in texts])
 
-    def encode_passages(self, texts: list[str]) -> Floats:
+    def encode_passages(self, texts: Sequence[str]) -> Floats:
         self.embedded += texts
         return self.encode_queries(texts)
 
