@@ -31,6 +31,7 @@ class _Open:
 def place(blocks: Sequence[Block]) -> list[Placed]:
     """Every block that is not a heading, with its path."""
     blocks = _titles_to_page_start(_late_titles(_listed_to_items(blocks)))
+    titles = _Titles(blocks)
     stack: list[_Open] = []
     placed: list[Placed] = []
     fresh = False
@@ -39,8 +40,9 @@ def place(blocks: Sequence[Block]) -> list[Placed]:
             placed.append(Placed(tuple(entry.title for entry in stack), block))
             fresh = False
             continue
+        titles.at = index
         if not _misplaced(blocks, index, stack):
-            stack = _opened(stack, block, _Titles(blocks, index), fresh=fresh)
+            stack = _opened(stack, block, titles, fresh=fresh)
             placed.extend(_said_in(block, tuple(entry.title for entry in stack)))
         fresh = True
     return placed
@@ -105,17 +107,19 @@ def _decimal(stack: list[_Open], entry: _Open, titles: _Titles) -> list[_Open]:
 
 
 class _Titles:
-    """Titles of numbered sections, looked up from one place in the document."""
+    """Titles of numbered sections, looked up from one place (`at`) in the document."""
 
-    def __init__(self, blocks: Sequence[Block], at: int) -> None:
-        self._blocks, self._at = blocks, at
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.at = 0
+        self._places: dict[str, list[tuple[int, str]]] = {}
+        for index, block in enumerate(blocks):
+            if block.style == "decimal":
+                self._places.setdefault(block.mark, []).append((index, block.text))
 
     def nearest(self, mark: str) -> str:
         """The title with this number that stands nearest: a list "1. ... 2. ..." elsewhere is no section."""
-        found = [
-            (abs(i - self._at), b.text) for i, b in enumerate(self._blocks) if b.style == "decimal" and b.mark == mark
-        ]
-        return min(found)[1] if found else ""
+        found = self._places.get(mark)
+        return min(found, key=lambda place: abs(place[0] - self.at))[1] if found else ""
 
 
 def _listed_to_items(blocks: Sequence[Block]) -> list[Block]:

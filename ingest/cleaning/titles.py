@@ -86,7 +86,7 @@ def paragraph(lines: Sequence[Line], at: int, limit: int = MAX_LINES + 1) -> int
 
 def text_of(lines: Sequence[Line], at: int, count: int, layout: Layout, first: str | None = None) -> str:
     joined = lines[at].text if first is None else first
-    for before, line in zip(lines[at:], lines[at + 1 : at + count], strict=False):
+    for before, line in zip(lines[at : at + count], lines[at + 1 : at + count], strict=False):
         joined = hyphens.join(joined, line.text, layout.known, open_hyphen=before.open_hyphen)
     return joined
 
