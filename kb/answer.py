@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb import confidence
-from kb.confidence import THRESHOLD, Signals
+from kb.confidence import NAMED, THRESHOLD, Signals, probability
+from kb.lead import SHOWN_SERVICES, shares
 from kb.models import (
     Answer,
     AnswerKind,
@@ -24,7 +24,6 @@ from kb.models import (
     Term,
     Understanding,
 )
-from kb.passage_order import SHOWN as SHOWN_PASSAGES
 from kb.passage_order import passage_hits
 from kb.rules import COMPARABLE, order
 from kb.search import Ranked, Searcher
@@ -37,7 +36,6 @@ from kb.zoning import Zoning
 
 CANDIDATES = 80
 """Services that the rules look at: deep enough for a service of the zone to overtake those of others."""
-SHOWN_SERVICES = 3
 NEAREST = 3
 GLOSSARY_CONFIDENCE = 0.97
 """An exact form of the glossary, asked for in words that ask for a definition."""
@@ -80,6 +78,17 @@ class Answerer:
         """What the question means, without searching."""
         return understand(question, self._context)
 
+    def signals(self, question: Question) -> tuple[Understanding, Signals | None, Signals | None]:
+        """What confidence is computed from, for services and passages (None when nothing was found): for fitting."""
+        u = self.understand(question)
+        services = self._searcher.services(question.text, u.lang)
+        passages = self._searcher.passages(question.text, u.lang)
+        return (
+            u,
+            self._seeker.signals(services, u, passages=False) if len(services) else None,
+            self._seeker.signals(passages, u, passages=True) if len(passages) else None,
+        )
+
     def answer(self, question: Question, top: int = 10) -> Answer:
         """The answer with up to `top` ranked services and passages."""
         understanding = self.understand(question)
@@ -104,8 +113,8 @@ class Answerer:
 
     def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
         lang = understanding.lang
-        services = self._searcher.services(understanding.searched, lang)
-        passages = self._searcher.passages(understanding.searched, lang)
+        services = self._searcher.services(question.text, lang)
+        passages = self._searcher.passages(question.text, lang)
         ordered = order(
             self._candidates(services, understanding), question, understanding, self._settings, self._zoning
         )
@@ -130,7 +139,6 @@ class Answerer:
     def _decided(self, answer: Answer, definition: Definition | None, services: float, passages: float) -> Answer:
         """Which kind of answer it is, and how much of the lists a person sees."""
         u = answer.understanding
-        show_passages = min(SHOWN_PASSAGES, len(answer.passages)) if passages >= THRESHOLD else 0
         if definition is not None:
             sure = max(GLOSSARY_CONFIDENCE, answer.confidence)
             return replace(answer, kind=AnswerKind.GLOSSARY, answered=True, confidence=sure, definition=definition)
@@ -141,6 +149,7 @@ class Answerer:
                 answer,
                 kind=kind,
                 answered=True,
+                confidence=max(NAMED, answer.confidence),
                 show_services=min(shown, len(answer.services)),
                 verdict=verdict(answer.services[0], u) if u.attribute else "",
             )
@@ -148,13 +157,13 @@ class Answerer:
             return replace(
                 answer, kind=AnswerKind.UNKNOWN, relaxed=(), nearest_categories=self._nearest(answer.services)
             )
-        show_services = _worth_showing(answer.services) if services >= THRESHOLD else 0
-        if show_services and show_passages:
-            if u.about_plans and passages >= services:
-                show_services = 0
-            elif not u.about_plans:
-                show_passages = 0
-        return replace(answer, answered=True, show_services=show_services, show_passages=show_passages)
+        show_services, show_passages = shares(u, services, passages)
+        return replace(
+            answer,
+            answered=True,
+            show_services=min(show_services, _worth_showing(answer.services)),
+            show_passages=min(show_passages, len(answer.passages)),
+        )
 
     def _candidates(self, ranked: Ranked, understanding: Understanding) -> list[tuple[Service, float]]:
         services = self._snapshot.services
@@ -178,8 +187,8 @@ class Answerer:
     def _sure(self, ranked: Ranked, understanding: Understanding, *, passages: bool) -> float:
         if not len(ranked):
             return 0.0
-        signals: Signals = self._seeker.signals(ranked, understanding, passages=passages)
-        return confidence.probability(confidence.features(signals, understanding))
+        signals = self._seeker.signals(ranked, understanding, passages=passages)
+        return probability(signals, understanding, passages=passages)
 
     def _nearest(self, hits: Sequence[ServiceHit]) -> tuple[Term, ...]:
         """The categories of the best services, most frequent among them first."""

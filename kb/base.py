@@ -68,6 +68,11 @@ class KnowledgeBase:
         return self._serving.searcher
 
     @property
+    def answerer(self) -> Answerer:
+        """What answers questions on that generation."""
+        return self._serving.answerer
+
+    @property
     def taxonomy(self) -> Mapping[str, Term]:
         """The regional taxonomy of that generation, by code."""
         return self._serving.snapshot.taxonomy

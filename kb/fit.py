@@ -34,7 +34,7 @@ WEIGHTS: dict[str, float] = {
     "unknown_capacity": -0.01,
     "saturated": -0.04,  # after an available one of the same relevance, never dropped
 }
-"""Added to a relevance of 0-1 (1 for the best candidate). Chosen by what each rule means, checked on the dev questions."""
+"""Added to a relevance of 0-1 (1 is the best candidate). Chosen by what each means, checked on the dev questions."""
 
 _AGES = frozenset(("children", "youth", "adults", "seniors"))
 _ACCESS_WORDS: dict[str, re.Pattern[str]] = {

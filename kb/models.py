@@ -249,6 +249,10 @@ class Understanding:
     """Somebody is in danger now: emergency numbers come first."""
     about_plans: bool = False
     """It asks what a plan or policy says, or for a figure: passages come before services."""
+    about_person: bool = False
+    """A person who needs something is mentioned."""
+    seeks_help: bool = False
+    """It asks where to go or who can help."""
     content_words: tuple[str, ...] = ()
     """The words that say what is needed, without place and language."""
     searched: str = ""

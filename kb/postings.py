@@ -106,7 +106,9 @@ class Postings:
         best alternative it holds). A word that occurs nowhere is worth most and is had by none."""
         told: list[tuple[float, float]] = []
         for weight, alternatives in _side_by_side(groups):
-            found = [(share, p[0]) for lang, stem, share in alternatives if (p := self._posting(lang, stem)) is not None]
+            found = [
+                (share, p[0]) for lang, stem, share in alternatives if (p := self._posting(lang, stem)) is not None
+            ]
             union = len(np.unique(np.concatenate([entries for _, entries in found]))) if found else 0
             held = max((share for share, entries in found if entry in entries), default=0.0)
             told.append((weight * self._idf(union), held))

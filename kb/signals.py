@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from kb.confidence import Signals
 from kb.models import Lang, Understanding
 from kb.ports import Analyzer
 from kb.postings import Groups, Postings
 from kb.search import Ranked
 from kb.searchable import INDEX_LANGS
+from kb.settings import BUILTIN_MODEL
 from kb.snapshot import Snapshot
+from kb.understand.elsewhere import elsewhere_words
+from kb.understand.text import folded_words
 
-BEST = 3
-"""Coverage is the best of this many first hits: the rules may well put the second or third one first."""
 HELD = 0.25
 """An alternative of less weight than this is a guess of the lexicon, not the word."""
+BEST = 5
+"""Coverage is the best of this many first hits: the rules may well put a later one first."""
 
 
 class Seeker:
@@ -24,21 +25,27 @@ class Seeker:
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
         self._snapshot = snapshot
         self._analyzer = analyzer
+        self._builtin = snapshot.fingerprint.startswith(BUILTIN_MODEL)
 
     def signals(self, ranked: Ranked, understanding: Understanding, *, passages: bool) -> Signals:
         """Signals of a list that is not empty."""
         entries = self._snapshot.passage_entries if passages else self._snapshot.service_entries
         groups = self._groups(understanding.searched, understanding.lang)
-        told = [self._coverage(entries.words, groups, int(i)) for i in ranked.order[:BEST]]
-        coverage, rarest = max(told)
-        later = ranked.fused[min(len(ranked) - 1, 10)]
+        best = [int(i) for i in ranked.order[:BEST]]
+        _, held, entry = max((*_coverage(entries.words, groups, i), i) for i in best)
         return Signals(
-            lexical=float(np.max(ranked.lexical[:BEST])),
-            dense=float(np.max(ranked.dense[:BEST])),
-            coverage=coverage,
-            best_word=rarest,
-            margin=float(ranked.fused[0] - later),
+            lexical=float(ranked.lexical.max()),
+            dense=float(ranked.dense.max()) if self._builtin else None,
+            held=held,
+            known=ranked.known,
+            elsewhere=self._elsewhere(understanding, entries.words, entry),
         )
+
+    def _elsewhere(self, understanding: Understanding, words: Postings, entry: int) -> int:
+        """Words of other domains that the best hit does not hold."""
+        found = elsewhere_words(folded_words(understanding.searched))
+        held = [_coverage(words, self._groups(word, understanding.lang), entry)[1] for word in found]
+        return held.count(0)
 
     def wanted(self, text: str, lang: Lang) -> frozenset[str]:
         """The words of a question and their likely forms in both languages, stems included."""
@@ -50,13 +57,10 @@ class Seeker:
     def _groups(self, text: str, lang: Lang) -> Groups:
         return {target: self._analyzer.groups(text, lang, target) for target in INDEX_LANGS}
 
-    @staticmethod
-    def _coverage(words: Postings, groups: Groups, entry: int) -> tuple[float, float]:
-        """Share of the question's worth that the entry holds, and whether it holds the most telling word (0-1)."""
-        told = words.coverage(groups, entry)
-        whole = sum(worth for worth, _ in told)
-        if not whole:
-            return 0.0, 0.0
-        held = sum(worth * min(1.0, share) for worth, share in told)
-        _, rarest = max(told)
-        return held / whole, min(1.0, rarest)
+
+def _coverage(words: Postings, groups: Groups, entry: int) -> tuple[float, int]:
+    """Share of the question's worth that the entry holds, and how many of its words."""
+    told = words.coverage(groups, entry)
+    whole = sum(worth for worth, _ in told)
+    covered = sum(worth * min(1.0, share) for worth, share in told)
+    return (covered / whole if whole else 0.0), sum(share > HELD for _, share in told)

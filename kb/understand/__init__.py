@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from kb.models import Definition, Lang, Question, Service, Term, Understanding, Zone
+from kb.opening import BRUSSELS
 from kb.understand import people
 from kb.understand.attributes import asked_attribute
 from kb.understand.languages import find_languages, language_words
 from kb.understand.named import NamedService, NameIndex
 from kb.understand.needs import split_needs
 from kb.understand.places import Gazetteer
-from kb.understand.plans import about_plans
+from kb.understand.plans import about_person, about_plans, seeks_help
 from kb.understand.smalltalk import is_danger, is_smalltalk
 from kb.understand.text import STOPWORDS, Word, folded_words, plain, words
 from kb.understand.time_words import window
@@ -45,7 +46,7 @@ class Context:
     names: NameIndex
     detect: Detect
     explain: Explain = _no_glossary
-    timezone: ZoneInfo = ZoneInfo("Europe/Brussels")
+    timezone: ZoneInfo = BRUSSELS
 
     @classmethod
     def build(
@@ -96,6 +97,8 @@ def understand(question: Question, context: Context) -> Understanding:
         smalltalk=is_smalltalk(text),
         danger=is_danger(text),
         about_plans=about_plans(flat),
+        about_person=about_person(flat),
+        seeks_help=seeks_help(flat),
         content_words=_content(spared, found.taken | languages.taken),
         searched=_searched(text, spared, found.taken | languages.taken),
     )

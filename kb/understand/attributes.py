@@ -14,46 +14,56 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
     for attribute, words in (
         (
             Attribute.EXISTS,
-            r"bestaat|bestaan|existe\w*|exist|exists|nog actief|encore actif|encore active|still (active|running|there|exists?)"
-            r"|rouvert\w*|rouvre|heropend|weer open|opnieuw open|reopened|reopen|ferme definitivement|definitief gesloten"
+            r"bestaat|bestaan|existe\w*|exist|exists|nog actief|encore actif|encore active|still (active"
+            r"|running|there|exists?)"
+            r"|rouvert\w*|rouvre|heropend|weer open|opnieuw open|reopened|reopen|ferme definitivement"
+            r"|definitief gesloten"
             r"|closed down|opgedoekt|gestopt|toujours la|opgeheven|dicht gegaan|permanently closed",
         ),
         (
             Attribute.OPEN_NOW,
             r"(nu|nu nog|nog|momenteel|vandaag|vanavond|vannacht|straks|morgen) (nog )?(open|dicht|gesloten|toe)"
             r"|open (nu|vandaag|vanavond|vannacht|op dit moment|momenteel)|nu (naar|binnen|terecht|langs)|iemand nu"
-            r"|(ouverte?s?|fermee?s?) (la )?(maintenant|aujourd hui|ce soir|cette nuit|en ce moment|actuellement|encore)"
+            r"|(ouverte?s?|fermee?s?) (la )?(maintenant|aujourd hui|ce soir|cette nuit|en ce moment"
+            r"|actuellement|encore)"
             r"|(est|est ce) (\w+ )?(deja |encore )?(ouvert|ouverte|ferme)|(encore|toujours) ouverte?"
             r"|open (now|today|tonight|right now|at the moment|on \w+day)|still open|is (it )?open|maintenant ouvert",
         ),
         (
             Attribute.WHEELCHAIR,
-            r"rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|pmr|ascenseur|lift|wheelchair\w*|mobilite reduite"
+            r"rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|pmr|ascenseur|lift|wheelchair\w*"
+            r"|mobilite reduite"
             r"|step free|plain pied|trappen|escaliers|drempelvrij",
         ),
         (
             Attribute.WAITING,
-            r"wachttijd\w*|wachtlijst\w*|hoe ?lang wachten|hoe lang (is|duurt|moet)|wachten|hoeveel (jaar|weken|maanden)"
-            r"|delais?|temps attente|attente|liste attente|combien de (temps|mois|semaines|annees)|waiting (time|list)s?"
+            r"wachttijd\w*|wachtlijst\w*|hoe ?lang wachten|hoe lang (is|duurt|moet)|wachten|hoeveel (jaar|weken"
+            r"|maanden)"
+            r"|delais?|temps attente|attente|liste attente|combien de (temps|mois|semaines|annees)"
+            r"|waiting (time|list)s?"
             r"|how long|wait",
         ),
         (
             Attribute.CAPACITY,
-            r"(nog )?plaats(en)? (vrij)?|nog plaats|vrije plaatsen|neemt? (\w+ )?(nieuwe )?(patienten|clienten|mensen)( \w+)? (aan|op)"
+            r"(nog )?plaats(en)? (vrij)?|nog plaats|vrije plaatsen|neemt? (\w+ )?(nieuwe )?(patienten|clienten"
+            r"|mensen)( \w+)? (aan|op)"
             r"|patientenstop|volzet|verzadigd|prend(s|nent)?( il| elle| ils| t il| t elle)? (encore|toujours)"
-            r"|prend(s|nent)? (encore )?de (nouveaux|nouvelles)|nouveaux patients|places? (libres?|disponibles?)|complets?"
+            r"|prend(s|nent)? (encore )?de (nouveaux|nouvelles)|nouveaux patients|places? (libres?"
+            r"|disponibles?)|complets?"
             r"|sature\w*|satur\w+|encore de la place|taking (new|on)|accepting new|new patients|full|spots?|vacanc\w+",
         ),
         (
             Attribute.COST,
-            r"prix|tarifs?|tarieven|kost\w*|prijs\w*|hoe duur|couts?|coute\w*|combien (ca )?coute|payant\w*|price|prices|cost|costs"
+            r"prix|tarifs?|tarieven|kost\w*|prijs\w*|hoe duur|couts?|coute\w*|combien (ca )?coute|payant\w*"
+            r"|price|prices|cost|costs"
             r"|fees?|how much|betalen|betaal\w*|gratis|gratuit|gratuite|tiers payant|derdebetaler\w*|conventionnee?s?"
             r"|geconventioneerd|free",
         ),
         (
             Attribute.HOURS,
             r"horaires?|openingsu\w+|uren|uurregeling|permanentie uren|heures? (ouverture)?|hours|opening times?"
-            r"|quand est|wanneer (is|zijn|open)|a quelle heure|hoe laat|what time|when (is|are|does)|jours? (ouverture)?",
+            r"|quand est|wanneer (is|zijn|open)|a quelle heure|hoe laat|what time|when (is|are|does)"
+            r"|jours? (ouverture)?",
         ),
         (
             Attribute.LANGUAGES,
@@ -62,13 +72,17 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
         ),
         (
             Attribute.CONDITIONS,
-            r"voorwaarden?|wie mag|wie kan|aanvaard\w*|aanvaarden|nemen ze|toegelaten|mag (je|men|een)|verwijsbrief|verwijzing"
-            r"|voorschrift|conditions?|accepte\w*|accueille\w*|admet\w*|faut il|qui peut|accepts?|take|takes|referral|eligible"
-            r"|requirements?|zonder afspraak|sans rendez vous|sans rdv|op afspraak|sur rendez vous|leeftijd\w*|a partir de quel age",
+            r"voorwaarden?|wie mag|wie kan|aanvaard\w*|aanvaarden|nemen ze|toegelaten|mag (je|men|een)"
+            r"|verwijsbrief|verwijzing"
+            r"|voorschrift|conditions?|accepte\w*|accueille\w*|admet\w*|faut il|qui peut|accepts?|take|takes"
+            r"|referral|eligible"
+            r"|requirements?|zonder afspraak|sans rendez vous|sans rdv|op afspraak|sur rendez vous|leeftijd\w*"
+            r"|a partir de quel age",
         ),
         (
             Attribute.PHONE,
-            r"telefoonnummers?|telefoon|tel|gsm|nummer|nr|numero\w*|telephone|phone|phone number|bellen|appeler|call|bereik\w*"
+            r"telefoonnummers?|telefoon|tel|gsm|nummer|nr|numero\w*|telephone|phone|phone number|bellen|appeler"
+            r"|call|bereik\w*"
             r"|bereiken|joindre|contacter|contacteren|contact\w*|reach|gegevens|coordonnees|num",
         ),
         (

@@ -81,6 +81,7 @@ class NameIndex:
         ordinary: Collection[str] = (),
         knows: Callable[[str], bool] = lambda _: False,
     ) -> None:
+        self._knows = knows
         self._ids = tuple(service.id for service in services)
         self._names = tuple(single_names(service) for service in services)
         self._words = tuple(frozenset().union(*names) for names in self._names)
@@ -132,10 +133,10 @@ class NameIndex:
         exact = [(word, 1.0)] if word in self._by_word else []
         if len(word) < _TYPO_LENGTH or (exact and len(self._by_word[word]) > _RARE_AT_LEAST):
             return exact
-        if not exact and word in self._everyday:
-            return exact
+        if not exact and (word in self._everyday or self._knows(word)):
+            return []  # a word spelled right is no typing error of a name
         close = process.extract(word, self._long, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=3)
-        return exact + [(other, _TYPO_COST * score / 100) for other, score, _ in close if other != word]
+        return exact + [(other, _TYPO_COST * score / 100) for other, score, _ in close if _one_typo(word, other)]
 
     def _scores(self, candidates: _Candidates) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -160,12 +161,9 @@ class NameIndex:
     def _is_meant(
         self, spoken: Sequence[Word], winner: int, taken: frozenset[int], candidates: _Candidates, *, asked: bool
     ) -> bool:
-        distinctive = {
-            position
-            for position in taken
-            if any(word in self._distinctive and word in self._words[winner] for word, _ in candidates[position])
-        }
-        firm = {p for p in distinctive if spoken[p].folded not in self._everyday}
+        own = self._distinctive & self._words[winner]
+        distinctive = {p for p in taken if any(word in own for word, _ in candidates[p])}
+        firm = {p for p in distinctive if any(word in own - self._everyday for word, _ in candidates[p])}
         content = sum(word.folded not in STOPWORDS for word in spoken)
         share = len(taken) / max(content, 1)
         pointed = any(_points_to_name(spoken, position) for position in distinctive)
@@ -182,6 +180,11 @@ class NameIndex:
         """All distinctive words of one of the service's names were told."""
         distinctive = (name & self._distinctive for name in self._names[winner])
         return any(name and name <= told for name in distinctive)
+
+
+def _one_typo(word: str, other: str) -> bool:
+    """A typing error, not another form of the word ("psychiatrische" is no "psychiatrie")."""
+    return other != word and abs(len(word) - len(other)) <= 1
 
 
 def _points_to_name(spoken: Sequence[Word], position: int) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _AGE = re.compile(
-    r" (?P<age>\d{1,3}) (?P<unit>ans|an|jaar|jarige|j|years? old|years?|yo|yr|maanden|maand|mois|months?)(?P<rest> \w+)? "
+    r" (?P<age>\d{1,3}) (?P<unit>ans|an|jaar|jarige|j|years? old|years?|yo|yr|maanden|maand|mois"
+    r"|months?)(?P<rest> \w+)? "
 )
 _AGE_OF = re.compile(
     r" (?:vader|moeder|papa|mama|pa|ma|man|vrouw|mevrouw|meneer|pere|mere|monsieur|madame|dame|"
@@ -88,7 +89,8 @@ _ACCESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "no_insurance",
             r"zonder (mutualiteit|ziekenfonds|mutuelle|ziekteverzekering|verzekering)|sans (mutuelle|mutualite"
             r"|couverture|assurance)|geen (mutualiteit|ziekenfonds|mutuelle|ziekteverzekering)|niet verzekerd"
-            r"|onverzekerd\w*|pas de mutuelle|plus de mutuelle|(without|no) (health )?insurance|uninsured|non assuree?s?",
+            r"|onverzekerd\w*|pas de mutuelle|plus de mutuelle|(without|no) (health )?insurance|uninsured"
+            r"|non assuree?s?",
         ),
         (
             "increased_allowance",
@@ -117,7 +119,8 @@ _WHEELCHAIR = re.compile(
     r"|mobilite reduite|beperkte mobiliteit|step free|plain pied|scootmobiel) "
 )
 _HOME = re.compile(
-    r" (a domicile|aan huis|thuisverpleging|thuisverpleg\w*|thuiszorg|thuishulp|komt thuis|thuis langs|bij (hem|haar|mensen) thuis"
+    r" (a domicile|aan huis|thuisverpleging|thuisverpleg\w*|thuiszorg|thuishulp|komt thuis|thuis langs|bij (hem"
+    r"|haar|mensen) thuis"
     r"|visites? a domicile|se deplace(nt)?|home visits?|at home|comes? to the house|huisbezoek\w*|in huis) "
 )
 

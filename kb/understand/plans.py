@@ -1,4 +1,4 @@
-"""Is a question about what a plan, an advice or a policy says, rather than about who can help?"""
+"""Is a question about what a plan or policy says, or about who can help a person?"""
 
 from __future__ import annotations
 
@@ -18,13 +18,29 @@ _WHY = re.compile(
     r" (waarom|pourquoi|pq|why|wat betekent|que signifie|wat houdt|in quoi consiste|quel role|welke rol) "
 )
 _PERSON = re.compile(
-    r" (client\w*|patient\w*|mevrouw|meneer|madame|monsieur|mijn (vader|moeder|zoon|dochter)|mon (pere|fils|mari)"
-    r"|ma (mere|fille|femme)|vrouw|man|kind|jongen|meisje|gezin|famille|enfant|my client) "
+    r" (client\w*|patient\w*|mevrouw|meneer|madame|monsieur|mijn|mon|ma|vrouw|man|kind|jongen|meisje|gezin"
+    r"|famille|enfant|my|il|elle|hij|ze|femme|homme|dame|heer|moeder|vader|mere|pere|maman|papa|jeune|ado|koppel"
+    r"|couple|she|he|woman|family|child|mother|father) "
+)
+_SEEKS = re.compile(
+    r" (waar (kan|kunnen|vind|moet|haalt|krijgt)|ou (peut|trouver|aller|avoir|faire|prendre)|qui (peut|accepte|prend)"
+    r"|wie (kan|helpt|komt|bekijkt)|cherche\w*|zoek\w*|nodig|besoin|looking for|where can|who can|somewhere"
+    r"|quelqu un|iemand|anyone|needs?) "
 )
 
 
 def about_plans(spoken: str) -> bool:
-    """Figures, reasons and policy words point to the documents; a person who needs something points to a service."""
+    """Policy words, or a figure or reason asked for when no person is mentioned."""
     if _PLAN.search(spoken):
         return True
     return bool(_FIGURE.search(spoken) or _WHY.search(spoken)) and not _PERSON.search(spoken)
+
+
+def about_person(spoken: str) -> bool:
+    """Somebody who needs something is mentioned."""
+    return bool(_PERSON.search(spoken))
+
+
+def seeks_help(spoken: str) -> bool:
+    """It asks where to go or who can help."""
+    return bool(_SEEKS.search(spoken))

@@ -142,7 +142,8 @@ _THANKS = frozenset(
 )
 _ASKS = re.compile(
     r"\?| (wie|waar|wat|welke|hoe|hoeveel|wanneer|waarom|kan|kent|heeft iemand|is er|zijn er|bestaat|zoek|zoeken|zoekt"
-    r"|qui|ou|quel|quelle|quels|quelles|comment|combien|quand|pourquoi|existe|cherche|cherchons|connait|faut il|y a t il"
+    r"|qui|ou|quel|quelle|quels|quelles|comment|combien|quand|pourquoi|existe|cherche|cherchons|connait|faut il"
+    r"|y a t il"
     r"|who|where|what|which|how|when|does|is there|are there|looking|need|nodig|besoin|adres van|adresse|numero"
     r"|telefoonnummer|iemand) "
 )
@@ -161,7 +162,8 @@ _SUICIDE = re.compile(
     r"|take (his|her|my|their) (own )?life|wants to die|idees noires|idees suicidaires) "
 )
 _SUICIDE_TOPIC = re.compile(
-    r" (preventie|prevention|cijfers?|chiffres?|plan|vorming|formation|training|percentage|beleid|politique|nabestaanden?"
+    r" (preventie|prevention|cijfers?|chiffres?|plan|vorming|formation|training|percentage|beleid|politique"
+    r"|nabestaanden?"
     r"|endeuille\w*|rouw|deuil|apres un suicide|na zelfmoord|overleden) "
 )
 _EMERGENCY = re.compile(
@@ -170,8 +172,10 @@ _EMERGENCY = re.compile(
     r"|douleur\w* (dans la |a la )?(poitrine|thoracique\w*)|pijn op de borst|chest pain) "
 )
 _VIOLENCE_NOW = re.compile(
-    r" (met een mes|avec un couteau|with a knife|gewapend|arme a la main|slaat (haar|hem|me) nu|est en train de (la |le |me )?frapper"
-    r"|frappe en ce moment|bedreigt (haar|hem|me|ons|iemand) nu|wordt nu (geslagen|bedreigd)|menace de (la |le |me )?tuer"
+    r" (met een mes|avec un couteau|with a knife|gewapend|arme a la main|slaat (haar|hem|me) nu"
+    r"|est en train de (la |le |me )?frapper"
+    r"|frappe en ce moment|bedreigt (haar|hem|me|ons|iemand) nu|wordt nu (geslagen|bedreigd)|menace de (la |le "
+    r"|me )?tuer"
     r"|dreigt (haar|hem|me) te (vermoorden|doden)|threatens to kill|is (beating|attacking)|danger de mort|levensgevaar"
     r"|danger immediat|acuut gevaar|immediate danger|en danger maintenant) "
 )

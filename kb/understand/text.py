@@ -10,6 +10,12 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b)*", re.UNICODE)
 _ELISION = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
 STOPWORDS: frozenset[str] = frozenset(
     [
         "de",

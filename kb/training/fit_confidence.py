@@ -1,0 +1,164 @@
+"""Fits the tables of kb.confidence, and prints how well they hold on questions they have not seen.
+
+    python -m kb.training.fit_confidence --data DIR --services Q.jsonl [--documents Q.jsonl] [--also NEGATIVES.jsonl]
+
+DIR holds an ingested knowledge base. The question files have `question` (and `zone`, `asked_at`, `expected_ids`);
+unanswerable ones are kb/training/unanswerable.tsv. Odd lines fit, even lines measure. Logistic regression by Newton's
+method with an L2 penalty of 1 on standardised features; numpy only, no randomness.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.answer import Answerer
+from kb.base import KnowledgeBase
+from kb.confidence import Signals, features, logistic
+from kb.models import Question, Understanding
+from kb.settings import KnowledgeSettings
+
+Array = NDArray[np.float64]
+
+NAMES = ("bias", "lexical", "dense", "held", "known", "elsewhere", "said", "plans", "person")
+ANSWERED = 0.96
+"""The threshold lets this share of the fitted answerable questions through, a little more than the 95 % required."""
+ASKED_AT = "2026-11-22T12:00:00+01:00"
+PENALTY = 1.0
+STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with its signals. `kind`: `services`, `documents` or `none` (nothing answers it)."""
+
+    kind: str
+    understanding: Understanding
+    services: Signals | None
+    passages: Signals | None
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--services", type=Path, required=True)
+    parser.add_argument("--documents", type=Path)
+    parser.add_argument("--also", type=Path, help="further unanswerable questions, to measure only")
+    chosen = parser.parse_args(arguments)
+    knowledge = KnowledgeBase.open(chosen.data, KnowledgeSettings())
+    answerer = knowledge.answerer
+    services = [_case(answerer, "services", q) for q in _asked(chosen.services) if q.get("expected_ids") != []]
+    documents = [_case(answerer, "documents", q) for q in _asked(chosen.documents)] if chosen.documents else []
+    none = [_case(answerer, "none", q) for q in _unanswerable()]
+    also = (
+        [_case(answerer, "none", q) for q in _asked(chosen.also) if q.get("expected_ids") == []] if chosen.also else []
+    )
+    for with_dense in (True, False):
+        names = [name for name in NAMES if with_dense or name != "dense"]
+        tables = {
+            "SERVICES": _fit([*services[::2], *none[::2]], "services", names),
+            "PASSAGES": _fit([*documents[::2], *none[::2]], "documents", names) if documents else {"bias": -30.0},
+        }
+        _report(tables, services, documents, none, also, with_dense=with_dense)
+    knowledge.close()
+
+
+def _asked(path: Path) -> Iterator[dict[str, object]]:
+    yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def _unanswerable() -> Iterator[dict[str, object]]:
+    text = files("kb").joinpath("training/unanswerable.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            yield {"question": line.split("\t")[1]}
+
+
+def _case(answerer: Answerer, kind: str, asked: dict[str, object]) -> Case:
+    moment = datetime.fromisoformat(str(asked.get("asked_at", ASKED_AT)))
+    zone = str(asked["zone"]) if asked.get("zone") else None
+    return Case(kind, *answerer.signals(Question(str(asked["question"]), moment, zone)))
+
+
+def _values(case: Case, kind: str) -> dict[str, float] | None:
+    signals = case.services if kind == "services" else case.passages
+    return None if signals is None else features(signals, case.understanding)
+
+
+def _fit(cases: Iterable[Case], kind: str, names: Sequence[str]) -> dict[str, float]:
+    """Weights on the features as they are (standardisation is undone)."""
+    told = [(values, case.kind == kind) for case in cases if (values := _values(case, kind)) is not None]
+    inputs = np.array([[values.get(name, 0.0) for name in names] for values, _ in told])
+    wanted = np.array([float(right) for _, right in told])
+    mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
+    mean[0], spread[0] = 0.0, 1.0
+    spread[spread == 0] = 1.0
+    weights = _newton((inputs - mean) / spread, wanted) / spread
+    weights[0] -= float((weights[1:] * mean[1:]).sum())
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+
+
+def _newton(inputs: Array, wanted: Array) -> Array:
+    weights = np.zeros(inputs.shape[1])
+    penalty = np.full(inputs.shape[1], PENALTY)
+    penalty[0] = 0.0
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-inputs @ weights))
+        gradient = inputs.T @ (likely - wanted) + penalty * weights
+        curvature = (inputs.T * (likely * (1 - likely))) @ inputs + np.diag(penalty)
+        weights -= np.linalg.solve(curvature, gradient)
+    return weights
+
+
+def _probability(case: Case, tables: dict[str, dict[str, float]]) -> float:
+    listed = ((tables["SERVICES"], _values(case, "services")), (tables["PASSAGES"], _values(case, "documents")))
+    if case.understanding.service_id:
+        return 1.0
+    return max((logistic(values, table) for table, values in listed if values is not None), default=0.0)
+
+
+def _report(
+    tables: dict[str, dict[str, float]],
+    services: Sequence[Case],
+    documents: Sequence[Case],
+    none: Sequence[Case],
+    also: Sequence[Case],
+    *,
+    with_dense: bool,
+) -> None:
+    out = sys.stdout.write
+    for name, table in tables.items():
+        out(f"{name}{'' if with_dense else '_ANY_MODEL'} = {json.dumps(table)}\n")
+    answerable = [_probability(case, tables) for case in [*services[::2], *documents[::2]]]
+    threshold = float(np.quantile(answerable, 1 - ANSWERED))
+    out(f"THRESHOLD {threshold:.3f}\n")
+    groups = {"services": services[1::2], "documents": documents[1::2], "none": none[1::2], "also": also}
+    for name, cases in groups.items():
+        if cases:
+            passed = np.mean([_probability(case, tables) >= threshold for case in cases])
+            out(f"  unseen {name}: {len(cases)} questions, {passed:.3f} answered\n")
+    _reliability([*services[1::2], *documents[1::2], *none[1::2]], tables)
+
+
+def _reliability(cases: Sequence[Case], tables: dict[str, dict[str, float]]) -> None:
+    """How often something answers, by stated probability; on the measuring half."""
+    told = [(_probability(case, tables), case.kind != "none") for case in cases]
+    for low in np.arange(0, 1, 0.2):
+        inside = [(p, right) for p, right in told if low <= p < low + 0.2 or (low > 0.7 and p >= low)]
+        if inside:
+            stated, real = np.mean([p for p, _ in inside]), np.mean([right for _, right in inside])
+            sys.stdout.write(f"  said {stated:.2f}  is {real:.2f}  ({len(inside)} questions)\n")
+
+
+if __name__ == "__main__":
+    main()
