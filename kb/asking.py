@@ -63,7 +63,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         *(_POLITE + before + r"\s+" + _TERM + r"\s+" + after + _END for before, after in _AROUND if after),
-        *(_POLITE + before + r"\s*" + _TERM + _TAIL + _END for before in (*_BEFORE, r"waarvoor\s+staat")),
+        *(_POLITE + before + r"[\s,:]*" + _TERM + _TAIL + _END for before in (*_BEFORE, r"waarvoor\s+staat")),
         *(_POLITE + _TERM + after + _END for after in _AFTER),
     )
 )

@@ -1,7 +1,7 @@
 """Where a Dutch compound can be cut: "woonzorgcentrum" is about woon, zorg and centrum.
 
-Koehn and Knight's criterion (EACL 2003): among the cuts whose parts are all known words, the one with the largest
-geometric mean of the parts' frequencies. The whole word always stays a term too, so a wrong cut costs little.
+Among the cuts whose parts are all known words: the fewest parts, then Koehn and Knight's criterion (EACL 2003), the
+largest geometric mean of the parts' frequencies. The whole word always stays a term too, so a wrong cut costs little.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ SHORTEST = 4
 """Parts learned from running text are at least this long: shorter ones cut words anywhere."""
 SHORTEST_CURATED = 3
 """Parts from lists written by hand may be this short (tolk is 4, but dak, bed, arm and gas are 3)."""
+SHORTEST_INNER = 11
+"""Parts from this length on are cut again: gezondheidscentrum, but not huisarts."""
 LONGEST_PARTS = 4
 CURATED_COUNT = 50
 """Frequency given to a word of the hand-written lists: known to belong to the field."""
@@ -47,19 +49,17 @@ class Splitter:
         return fold(word) in self._counts
 
     def _split(self, word: str) -> tuple[str, ...]:
-        """The parts of `word` (folded, without linking letters), or () when it is no compound we know."""
+        """The parts of `word` (folded, without linking letters), or () when it is no compound we know. A long part
+        that is a compound itself stands there too, followed by its own parts."""
         folded = fold(word)
         if len(folded) < 2 * SHORTEST_CURATED + 1 or not folded.isalpha():
             return ()
-        best: tuple[str, ...] = ()
-        best_score = 0.0
-        for parts in self._cuts(folded, LONGEST_PARTS):
-            if len(parts) < 2:
-                continue
-            score = self._score(parts)
-            if score > best_score:
-                best, best_score = parts, score
-        return best
+        cuts = [parts for parts in self._cuts(folded, LONGEST_PARTS) if len(parts) > 1]
+        if not cuts:
+            return ()
+        best = max(cuts, key=lambda parts: (-len(parts), self._score(parts)))
+        inner = [sub for part in best if len(part) >= SHORTEST_INNER for sub in self.split(part)]
+        return tuple(dict.fromkeys((*best, *inner)))
 
     def _score(self, parts: tuple[str, ...]) -> float:
         product = 1.0

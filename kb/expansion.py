@@ -6,7 +6,7 @@ The lists are tried from the most to the least trusted: the glossary, English, e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.glossary import LONGEST_FORM, Glossary
 from kb.models import LANGS, Lang
@@ -16,8 +16,12 @@ from kb.words import fold, stem, tokenize
 Key = tuple[str, ...]
 Everyday = Iterable[tuple[Lang, tuple[str, ...], tuple[str, ...]]]
 
-GLOSSARY, ENGLISH, EVERYDAY, EVERYDAY_TRANSLATED = 1.0, 0.9, 1.0, 0.8
-"""How far each list is trusted; an everyday word reaches another language through its standard term."""
+GLOSSARY, ENGLISH, EVERYDAY = 1.0, 0.9, 1.0
+"""How far each list is trusted."""
+EVERYDAY_TRANSLATED, EVERYDAY_SYNONYM = 0.8, 0.5
+"""An everyday word reaches another language, and synonyms in its own, through its standard terms."""
+MEANT = (1.0, 0.8, 0.6, 0.5)
+"""The standard terms of an everyday word stand in order: what it surely means, then what may help too."""
 LEARNED = 0.9
 """The learned lexicon's best translation of a stem gets this; the others in proportion to their probability."""
 
@@ -30,7 +34,7 @@ _GLUE = {lang: frozenset(words.split()) for lang, words in _GLUE_WORDS.items()}
 """Words inside a phrase that people leave out or change ("perte (de l')emploi")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """A concept behind a word: its forms per language as stems (most usual first), and how sure it is (0-1)."""
 
@@ -55,7 +59,7 @@ class Expansions:
         for concept in glossary.concepts:
             expansions.add(concept.understood, GLOSSARY)
         for en, nl, fr in load_english():
-            expansions.add({"en": en, "nl": nl, "fr": fr}, ENGLISH)
+            expansions.add_english(en, nl, fr)
         expansions.add_everyday(everyday)
         expansions.add_learned(load_lexicon())
         return expansions
@@ -83,24 +87,45 @@ class Expansions:
                 self._put(self.key(tokenize(form), lang), lang, meaning)
         self.dutch_forms.extend(spoken["nl"])
 
+    def add_english(self, en: tuple[str, ...], nl: tuple[str, ...], fr: tuple[str, ...]) -> None:
+        """English words with their Dutch and French. Single words also lead from Dutch to French and back; phrases
+        ("just had a baby") lead away from English only. Never synonyms: "home" is thuis as well as huis."""
+        spoken: dict[Lang, tuple[str, ...]] = {"en": en, "nl": nl, "fr": fr}
+        said = {lang: self._said(spoken[lang], lang) for lang in LANGS}
+        single = all(len(tokenize(form)) == 1 for form in en)
+        for lang in LANGS if single else ("en",):
+            meaning = Meaning(ENGLISH, {other: () if other == lang else said[other] for other in LANGS})
+            for form in spoken[lang]:
+                self._put(self.key(tokenize(form), lang), lang, meaning)
+        self.dutch_forms.extend(nl)
+
     def add_everyday(self, everyday: Everyday) -> None:
         """What people say leads to the standard terms, and to their translations; never the other way round."""
-        found: list[tuple[Key, Lang, Meaning]] = []
+        found: list[tuple[Key, Lang, tuple[Meaning, ...]]] = []
+        meanings_of: dict[tuple[Lang, tuple[str, ...]], tuple[Meaning, ...]] = {}
         for lang, said, meant in everyday:
-            keys = tuple(self.key(tokenize(form), lang) for form in meant)
-            own = Meaning(EVERYDAY, {other: self._said(meant, lang) if other == lang else () for other in LANGS})
-            translated = [
-                replace(meaning, weight=EVERYDAY_TRANSLATED * meaning.weight)
-                for key in keys
-                for meaning in self._meanings[lang].get(key, ())
-            ]
-            for form in said:
-                key = self.key(tokenize(form), lang)
-                found += [(key, lang, meaning) for meaning in (own, *translated)]
+            if (lang, meant) not in meanings_of:
+                meanings_of[lang, meant] = self._meant(meant, lang)
+            found += [(self.key(tokenize(form), lang), lang, meanings_of[lang, meant]) for form in said]
             if lang == "nl":
                 self.dutch_forms.extend(meant)
-        for key, lang, meaning in found:
-            self._put(key, lang, meaning)
+        for key, lang, meanings in found:
+            for meaning in meanings:
+                self._put(key, lang, meaning)
+
+    def _meant(self, meant: tuple[str, ...], lang: Lang) -> tuple[Meaning, ...]:
+        """The standard terms as meanings: each term itself, its synonyms, its translations."""
+        found: list[Meaning] = []
+        for rank, form in enumerate(meant):
+            share = MEANT[min(rank, len(MEANT) - 1)]
+            own = self._said((form,), lang)
+            found.append(Meaning(EVERYDAY * share, {other: own if other == lang else () for other in LANGS}))
+            for meaning in self._meanings[lang].get(self.key(tokenize(form), lang), ()):
+                synonyms = {other: meaning.forms[other] if other == lang else () for other in LANGS}
+                translations = {other: () if other == lang else meaning.forms[other] for other in LANGS}
+                found.append(Meaning(EVERYDAY_SYNONYM * share * meaning.weight, synonyms))
+                found.append(Meaning(EVERYDAY_TRANSLATED * share * meaning.weight, translations))
+        return tuple(found)
 
     def add_learned(self, lexicon: Iterable[tuple[str, str, float]]) -> None:
         """Dutch stem, French stem, weight."""

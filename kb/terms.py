@@ -75,7 +75,7 @@ class Analyzer:
         everyday = load_everyday()
         stopwords = load_stopwords()
         expansions = Expansions.load(glossary, everyday, stopwords)
-        curated = [word for form in expansions.dutch_forms for word in tokenize(form)]
+        curated = {word for form in set(expansions.dutch_forms) for word in tokenize(form)}
         return cls(expansions, Splitter(load_word_counts(), curated), stopwords)
 
     def is_stop(self, word: str, lang: Lang) -> bool:

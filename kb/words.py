@@ -27,6 +27,8 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[. ]\d{3})+(?![\d.,]*\d)")
 _PIECE = re.compile(r"\d+[.,]\d+|[^\W_]+(?:['-][^\W_]+)*-?")
 _ELISION = re.compile(r"^(?:l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)")
 _DUTCH_CLITIC = re.compile(r"^(\w+)'(s|tje|tjes|er|ers|en)$")
+_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ ]*")
+"""Nothing but letters and spaces, as most forms of the word lists: no need to look closer."""
 _INVERSION_WORDS = "je tu il elle on nous vous ils elles moi toi lui leur y en t ce là ci"
 _INVERSION = frozenset(_INVERSION_WORDS.split())
 _STEMS_KEPT = 200_000
@@ -57,6 +59,8 @@ def pieces(text: str) -> list[tuple[str, ...]]:
     ("on",); French inversion ("peut-il") gives separate words; "baby's" gives ("baby",); a decimal comma becomes
     a point.
     """
+    if _PLAIN.fullmatch(text):
+        return [(word,) for word in text.lower().split()]
     found: list[tuple[str, ...]] = []
     for match in _PIECE.finditer(_clean(text)):
         raw = match.group().rstrip("-")
