@@ -83,5 +83,5 @@ def test_a_killed_demo_takes_its_processes_with_it(tmp_path: Path) -> None:
         children = descendants(process)
     process.kill()
     process.communicate(timeout=60)
-    gone, alive = psutil.wait_procs(children, timeout=30)
+    _, alive = psutil.wait_procs(children, timeout=30)
     assert alive == []
