@@ -17,11 +17,21 @@ INDEX_LANGS: tuple[Lang, Lang] = ("nl", "fr")
 COLUMNS = tuple(f"{field}_{lang}" for lang in INDEX_LANGS for field in FIELDS)
 """Columns of the full-text tables."""
 
-WINDOW_WORDS = 50
-"""One vector for 150 words is too blunt for a static model; windows of 50 took recall@5 from .27 to .47 in trials."""
 
-WINDOW_STEP = 40
-"""Ten words of overlap, so that a phrase cut in one window is whole in the next."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a text is cut in windows that get a vector each: `words` long, one every `step` words."""
+
+    words: int
+    step: int
+
+
+SERVICE_WINDOWS = Cut(50, 40)
+"""A description has two or three; ten words of overlap keep a phrase cut in one window whole in the next."""
+
+PASSAGE_WINDOWS = Cut(25, 15)
+"""One vector for 100 words is too blunt for a static model, and an answer is a sentence: windows of 25 words took
+recall@5 of Dutch questions from .48 to .55 against windows of 50 (docs/quality.md)."""
 
 TARGET_GROUPS: Mapping[str, tuple[str, str]] = {
     "adults": ("volwassenen", "adultes"),
@@ -60,13 +70,13 @@ class Searchable:
     windows: tuple[str, ...]
 
 
-def windows_of(text: str) -> tuple[str, ...]:
-    """Overlapping stretches of `WINDOW_WORDS` words; nothing when the text is hardly longer than one."""
+def windows_of(text: str, cut: Cut) -> tuple[str, ...]:
+    """Overlapping stretches of `text`; nothing when it is hardly longer than one."""
     words = text.split()
-    if len(words) <= WINDOW_WORDS + WINDOW_STEP // 2:
+    if len(words) <= cut.words + cut.step // 2:
         return ()
-    starts = range(0, max(1, len(words) - (WINDOW_WORDS - WINDOW_STEP)), WINDOW_STEP)
-    return tuple(" ".join(words[start : start + WINDOW_WORDS]) for start in starts)
+    starts = range(0, max(1, len(words) - (cut.words - cut.step)), cut.step)
+    return tuple(" ".join(words[start : start + cut.words]) for start in starts)
 
 
 def topic_labels(service: Service, taxonomy: Mapping[str, Term], lang: Lang) -> list[str]:
@@ -99,7 +109,7 @@ def searchable_service(service: Service, taxonomy: Mapping[str, Term]) -> Search
         columns[f"place_{lang}"] = _sentences(_own(service, "municipality", lang), _own(service, "street", lang))
         if named or body:
             wholes.append(_sentences(named, *labels, body))
-    return Searchable(columns, tuple(wholes), tuple(w for whole in wholes for w in windows_of(whole)))
+    return Searchable(columns, tuple(wholes), tuple(w for whole in wholes for w in windows_of(whole, SERVICE_WINDOWS)))
 
 
 def searchable_passage(passage: Passage, document: Document) -> Searchable:
@@ -108,7 +118,7 @@ def searchable_passage(passage: Passage, document: Document) -> Searchable:
     heading = " - ".join(passage.heading)
     columns = {f"name_{lang}": document.title, f"topic_{lang}": heading, f"body_{lang}": passage.text}
     whole = _sentences(passage.heading[-1] if passage.heading else "", passage.text)
-    return Searchable(columns, (whole,), windows_of(passage.text))
+    return Searchable(columns, (whole,), windows_of(passage.text, PASSAGE_WINDOWS))
 
 
 def _own(service: Service, field: str, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from kb.models import Document, Passage, Service, Term
 from kb.ports import Floats, Ints
 from kb.postings import FieldWeights, Postings
 from kb.store import Store, View
+from kb.stretches import Stretches
 from kb.vectors import VectorSet
 from kb.writer import matrix_of, views_of
 
@@ -25,6 +26,8 @@ class Entries:
     words: Postings
     whole: VectorSet | None
     window: VectorSet | None
+    stretches: Stretches | None = None
+    """For passages: words that stand together. A service's description is hardly longer than one stretch."""
 
     def similarity(self, query: Floats) -> Floats | None:
         """Per entry the mean of its best whole text and its best window, (count,) float32; NaN without vectors. An
@@ -81,11 +84,13 @@ def _rows(records: list[tuple[int, Service]] | list[tuple[int, Passage]]) -> Int
 
 def _entries(store: Store, table: str, generation: int, rows: Ints, weights: FieldWeights | None) -> Entries:
     stems = {int(row): columns for row, *columns in store.stems(table, generation)}
-    words = Postings.build((stems[int(row)] for row in rows), weights)
+    ordered = [stems[int(row)] for row in rows]
+    words = Postings.build(ordered, weights)
+    stretches = Stretches.build(ordered, weights) if table == "passages" else None
     if generation == 0:
-        return Entries(words, None, None)
+        return Entries(words, None, None, stretches)
     whole, window = (_vectors(store, f"{table}-{kind}", generation, rows) for kind in ("whole", "window"))
-    return Entries(words, whole, window)
+    return Entries(words, whole, window, stretches)
 
 
 def _vectors(store: Store, name: str, generation: int, rows: Ints) -> VectorSet:

@@ -7,7 +7,7 @@ import pytest
 
 from kb import vectors
 from kb.models import Passage, Service
-from kb.searchable import WINDOW_WORDS, searchable_passage, searchable_service, topic_labels, windows_of
+from kb.searchable import SERVICE_WINDOWS, searchable_passage, searchable_service, topic_labels, windows_of
 from kb.snapshot import Snapshot
 from tests.kb.conftest import AVIS_PASSAGES, PLAN, PLAN_PASSAGES, SERVICES, TAXONOMY, Kb, repertory
 
@@ -79,9 +79,9 @@ def test_passage_is_found_by_its_title_and_headings() -> None:
 @pytest.mark.parametrize(("words", "count"), [(0, 0), (50, 0), (70, 0), (71, 2), (146, 4)])
 def test_windows_cover_a_text_and_a_short_one_needs_none(words: int, count: int) -> None:
     text = [f"w{n}" for n in range(words)]
-    found = windows_of(" ".join(text))
+    found = windows_of(" ".join(text), SERVICE_WINDOWS)
     assert len(found) == count
-    assert all(len(window.split()) <= WINDOW_WORDS for window in found)
+    assert all(len(window.split()) <= SERVICE_WINDOWS.words for window in found)
     assert not found or {word for window in found for word in window.split()} == set(text)
 
 
