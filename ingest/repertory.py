@@ -6,7 +6,7 @@ A file that is no table of services at all raises; a bad row does not: it is rep
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,11 +15,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from ingest.characters import clean_values
-from ingest.errors import NothingToIngest
+from ingest.errors import NothingToIngest, SourceUnreadable
 from ingest.readers.columns import COLUMNS
 from ingest.readers.open import open_table
 from ingest.readers.tables import Format, Limits, Record, Table
-from ingest.rows import LONGEST_TEXT, Row, Rules
+from ingest.rows import LONGEST_TEXT, Codes, Row, Rules
 from ingest.taxonomy import read_taxonomy, taxonomy_beside
 from kb.models import Service, Term, Zone
 
@@ -82,19 +82,21 @@ def read_repertory(
     today: date,
     zones: Iterable[Zone] = (),
     mapping: Mapping[str, str] | None = None,
-    known_codes: Collection[str] = (),
+    known_codes: Codes = (),
     limits: Limits = Limits(),  # noqa: B008  (frozen)
     progress: Callable[[int], None] | None = None,
 ) -> Parsed:
     """The services in `path` (CSV, XLSX or HSDS 3 JSON, told apart by content).
 
     `zones` empty: any zone id is accepted. `mapping` is heading -> column. `known_codes` are category codes to check
-    against when no taxonomy comes with the file. `progress` is called with the number of rows read.
+    against when no taxonomy comes with the file; with their terms, the nearest are found by label too. `progress` is
+    called with the number of rows read.
     Raises SourceUnreadable for a file that is missing, empty, too large or no table of services, NothingToIngest for
     one without a single data row.
     """
     path = Path(path)
     taxonomy_file = Path(taxonomy_path) if taxonomy_path else taxonomy_beside(path)
+    _check_mapping(mapping or {})
     table = open_table(path, mapping=mapping, limits=limits)
     terms = read_taxonomy(taxonomy_file) if taxonomy_file else None
     if terms is None and any(term.pictogram for term in table.terms):
@@ -116,6 +118,12 @@ def read_repertory(
         mapping=table.header.mapping,
         unsaid=reading.unsaid,
     )
+
+
+def _check_mapping(mapping: Mapping[str, str]) -> None:
+    unknown = sorted(set(mapping.values()) - _ALL - {""})
+    if unknown:
+        raise SourceUnreadable(f"The mapping names the column {unknown[0]}, which a repertory does not have.")
 
 
 def _about_the_file(table: Table) -> list[Remarked]:

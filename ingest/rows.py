@@ -7,7 +7,7 @@ e-mail, site, phone) is left out with a remark, and the service is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
@@ -35,6 +35,9 @@ LONGEST_TEXT = 10_000
 
 LONGEST_ID = 200
 
+Codes = Mapping[str, Term] | Collection[str]
+"""Category codes that are known, with their terms or alone."""
+
 Remark = tuple[str, str, str]
 """(column, code, sentence) about a value that was left out or converted."""
 
@@ -51,12 +54,13 @@ class Rules:
     hours: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, today: date, zones: Iterable[Zone], terms: Iterable[Term], codes: Collection[str]) -> Rules:
+    def of(cls, today: date, zones: Iterable[Zone], terms: Iterable[Term], codes: Codes) -> Rules:
         names: dict[str, str] = {}
         for zone in zones:
             for name in (zone.id, zone.name_nl, zone.name_fr):
                 names.setdefault(name.casefold(), zone.id)
-        known: dict[str, Term | None] = dict.fromkeys(codes) | {term.code: term for term in terms}
+        labelled = dict(codes) if isinstance(codes, Mapping) else dict.fromkeys(codes)
+        known: dict[str, Term | None] = labelled | {term.code: term for term in terms}
         return cls(today, names, known or None)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from opening_hours import validate as valid_hours
+
 from ingest.errors import SourceUnreadable
 from ingest.readers.columns import COLUMNS, Header
 from ingest.readers.json_stream import Buffer, elements, open_json
@@ -120,9 +122,7 @@ def service_values(service: Json, organizations: Mapping[str, Json], locations: 
         "phone": "; ".join(_text(x.get("number")) for x in _dicts(service.get("phones"))),
         "email": _text(service.get("email")) or _text(organization.get("email")),
         "website": _text(service.get("url")),
-        "opening_hours": next(
-            (_text(x["description"]) for x in _dicts(service.get("schedules")) if x.get("description")), ""
-        ),
+        "opening_hours": _hours(service, in_profile="content_languages" in marks),
         "zones": ";".join(filter(None, map(_area, _dicts(service.get("service_areas"))))),
         "capacity": _first(marks, "capacity"),
         "capacity_date": _first(marks, "capacity_date"),
@@ -191,6 +191,12 @@ def _address(location: Json) -> dict[str, str]:
             strict=True,
         )
     )
+
+
+def _hours(service: Json, *, in_profile: bool) -> str:
+    """The OSM string of the first schedule. Outside the profile `description` is free text: it counts only if it is OSM."""
+    texts = (_text(schedule.get("description")) for schedule in _dicts(service.get("schedules")))
+    return next((text for text in texts if text and (in_profile or valid_hours(text))), "")
 
 
 def _street(line: str) -> tuple[str, str]:

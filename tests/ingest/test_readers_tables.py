@@ -131,6 +131,11 @@ def test_mapping_goes_before_every_guess(tmp_path: Path) -> None:
     assert service.id == "T-1"
 
 
+def test_mapping_to_a_column_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable, match="the column nmae_nl"):
+        read(write_csv(tmp_path, row()), mapping={"Naam": "nmae_nl"})
+
+
 def test_every_column_is_its_own_heading() -> None:
     assert read_header(COLUMNS).columns == COLUMNS
 
@@ -260,6 +265,12 @@ def test_hsds_without_the_profile_takes_the_language_of_its_words(tmp_path: Path
     plain = hsds(attributes=[], alternate_name="", description="Un dentiste pour les enfants et les parents")
     (service,) = read(write_json(tmp_path, [plain])).services
     assert (service.id, service.name_fr, service.name_nl) == ("s", "Dienst", "")
+
+
+@pytest.mark.parametrize(("text", "hours"), [("Mo-Fr 09:00-12:00", "Mo-Fr 09:00-12:00"), ("Weekdays, call first!", "")])
+def test_hsds_without_the_profile_takes_hours_only_when_they_are_osm(tmp_path: Path, text: str, hours: str) -> None:
+    (service,) = read(write_json(tmp_path, [hsds(attributes=[], schedules=[{"description": text}])])).services
+    assert service.opening_hours == hours
 
 
 def test_hsds_service_without_address_does_not_say_that_it_has_no_postcode(tmp_path: Path) -> None:

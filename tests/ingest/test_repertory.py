@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ingest.errors import NothingToIngest, SourceUnreadable
+from ingest.errors import IngestError, NothingToIngest, SourceUnreadable
+from ingest.export import to_csv, to_xlsx
+from ingest.export_hsds import to_hsds
 from ingest.readers.tables import Limits
 from ingest.repertory import Parsed, read_repertory
-from kb.models import Accessible, Capacity, Status
+from kb.models import Accessible, Capacity, Service, Status
 from tests.ingest.repertory_rows import ROW, TAXONOMY, TODAY, ZONES, row, write_csv
+
+_SERVICES = (Service("T-1", name_nl="Dienst", languages=("nl",)), Service("T-2", name_fr="Crèche", postal_code="1000"))
+DAMAGED = (to_csv(_SERVICES), to_csv(_SERVICES).decode().encode("utf-16"), to_hsds(_SERVICES), to_xlsx(_SERVICES), b"")
 
 
 def read(path: Path, **options: object) -> Parsed:
@@ -265,3 +273,16 @@ def test_taxonomy_that_is_half_right_is_refused(tmp_path: Path, text: str, messa
     (tmp_path / "taxonomy.csv").write_text(text, encoding="utf-8")
     with pytest.raises(SourceUnreadable, match=message):
         read(write_csv(tmp_path, row()))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_but_never_crashes(tmp_path: Path, data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from(DAMAGED))
+    at = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(at, min(len(whole), at + 50)))
+    path = tmp_path / "damaged"
+    path.write_bytes(whole[:at] + data.draw(st.binary(max_size=20)) + whole[end:])
+    with contextlib.suppress(IngestError):
+        parsed = read(path)
+        assert len(parsed.services) + len(parsed.rejected) > 0
