@@ -194,7 +194,7 @@ def _address(location: Json) -> dict[str, str]:
 
 
 def _hours(service: Json, *, in_profile: bool) -> str:
-    """The OSM string of the first schedule. Outside the profile `description` is free text: it counts only if it is OSM."""
+    """The OSM string of the first schedule. Outside the profile `description` is any text; it counts if it is OSM."""
     texts = (_text(schedule.get("description")) for schedule in _dicts(service.get("schedules")))
     return next((text for text in texts if text and (in_profile or valid_hours(text))), "")
 
