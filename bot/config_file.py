@@ -52,7 +52,9 @@ def parse(text: str, name: str) -> Config:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name} is not valid TOML: {error}.") from None
+        # The parser gives a line but for a text that ends too early.
+        place = str(error).replace("at end of document", f"at line {text.count(chr(10)) + 1}, where the file ends")
+        raise ConfigError(f"{name} is not valid TOML: {place}.") from None
     zones = values.get("zones")
     if isinstance(zones, dict):
         values["zones"] = _lay_over_defaults(zones)

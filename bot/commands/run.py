@@ -17,6 +17,6 @@ def run(context: typer.Context) -> None:
     from bot.matrix_settings import matrix_settings
 
     invocation = of(context)
-    configure(invocation.config.logging)
     settings = matrix_settings(invocation.config, invocation.data_dir, os.environ)
+    configure(invocation.config.logging)
     asyncio.run(serve(invocation.config, settings, fixed_now=invocation.fixed_now))

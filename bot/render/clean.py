@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 WORD_JOINER = "\u2060"
 
 _MENTION = re.compile(r"(?<![\w])@(?=\S)|@(?=room\b)", re.IGNORECASE)
-_MATRIX_TO = re.compile(r"matrix\.to", re.IGNORECASE)
-_MATRIX_URI = re.compile(r"\bmatrix:(?=[a-z])", re.IGNORECASE)
+_MATRIX_TO = re.compile(r"(matrix)(\.to)", re.IGNORECASE)
+_MATRIX_URI = re.compile(r"\b(matrix):(?=[a-z])", re.IGNORECASE)
 # A link in disguise is only text here, but clients make links of anything that looks like one.
 _SCRIPT_URI = re.compile(r"\b(javascript|vbscript|data)\s*:(?=\S)", re.IGNORECASE)
 _HOST = re.compile(r"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", re.IGNORECASE)
@@ -23,6 +23,7 @@ _ADDRESS_CHARACTERS = re.compile(r"^[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+$")
 
 # Shown in full by readers who count on a line; longer than these is not a name, a phone number ... but an accident.
 NAME, LINE, QUOTE = 90, 130, 320
+EMOJI = 8  # code points: a family or a flag is one pictogram of up to seven
 
 
 def clean(text: str, limit: int = LINE) -> str:
@@ -30,8 +31,8 @@ def clean(text: str, limit: int = LINE) -> str:
     visible = "".join(" " if _is_space(char) else char for char in text if not _is_hidden(char))
     line = " ".join(visible.split())
     line = _MENTION.sub(f"@{WORD_JOINER}", shorten(line, limit))
-    line = _MATRIX_TO.sub(f"matrix{WORD_JOINER}.to", line)
-    line = _MATRIX_URI.sub(f"matrix{WORD_JOINER}:", line)
+    line = _MATRIX_TO.sub(rf"\1{WORD_JOINER}\2", line)
+    line = _MATRIX_URI.sub(rf"\1{WORD_JOINER}:", line)
     return _SCRIPT_URI.sub(lambda found: f"{found.group(1)}{WORD_JOINER}:", line)
 
 

@@ -18,7 +18,8 @@ def passage_block(hit: PassageHit, lang: Lang) -> PassageBlock:
     quote = say("quoted", text=clean(hit.quote or passage.text, QUOTE))
     if passage.lang != lang:
         quote = f"{quote} {say(f'in-{passage.lang}')}"
-    headings = " › ".join(clean(heading, NAME) for heading in passage.heading[-_HEADINGS_SHOWN:])
+    path = [heading for heading in passage.heading if heading.casefold() != document.title.casefold()]
+    headings = " › ".join(clean(heading, NAME) for heading in path[-_HEADINGS_SHOWN:])
     parts = [
         clean(document.title or document.name, LINE),
         clean(document.publisher, NAME),

@@ -7,13 +7,14 @@ from datetime import date
 
 from bot.render import hours
 from bot.render.blocks import ServiceBlock
-from bot.render.clean import LINE, NAME, clean, first_sentence, web_address
+from bot.render.clean import EMOJI, NAME, clean, first_sentence, web_address
 from bot.render.context import RenderContext
 from bot.render.when import day, opening
 from bot.render.words import words_for
 from kb.models import REGION, Capacity, Lang, Service, ServiceHit, Status
 
-_PHONE, _HOURS = 40, 90
+# What a service is for is one short line; the rest is a phone call away.
+_PHONE, _HOURS, _PURPOSE = 40, 90, 90
 
 
 def service_block(hit: ServiceHit, context: RenderContext, lang: Lang, *, compact: bool) -> ServiceBlock:
@@ -34,7 +35,8 @@ def service_block(hit: ServiceHit, context: RenderContext, lang: Lang, *, compac
 
 def pictogram(service: Service, context: RenderContext) -> str:
     """The emoji of the first category that has one."""
-    return next((t.pictogram for c in service.categories if (t := context.terms.get(c)) and t.pictogram), "")
+    known = (context.terms[code].pictogram for code in service.categories if code in context.terms)
+    return next((clean(emoji, EMOJI) for emoji in known if emoji), "")
 
 
 def called(service: Service, lang: Lang, words: tuple[str, ...] = ()) -> str:
@@ -105,8 +107,9 @@ def other_language(text_lang: Lang, lang: Lang) -> str:
 def _about(service: Service, lang: Lang) -> str:
     organization, name = service.text("organization", lang)[0], service.text("name", lang)[0]
     description, description_lang = service.text("description", lang)
-    owner = f"({clean(organization, NAME)})" if organization and name and organization != name else ""
-    purpose = clean(first_sentence(description), LINE)
+    told = not name or organization.casefold() in name.casefold()
+    owner = "" if told else f"({clean(organization, NAME)})"
+    purpose = clean(first_sentence(description, _PURPOSE), _PURPOSE)
     return " ".join(
         part for part in (owner, f"– {purpose}{other_language(description_lang, lang)}" if purpose else "") if part
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.render import languages
 from bot.render.blocks import Block, Say
-from bot.render.clean import NAME, clean
+from bot.render.clean import EMOJI, NAME, clean
 from bot.render.context import RenderContext
 from bot.render.words import Words, words_for
 from kb.models import Answer, Understanding
@@ -60,7 +60,7 @@ def _understood(understanding: Understanding, say: Words) -> str:
 
 def _clarify(answer: Answer, say: Words) -> str:
     offered = [
-        f"{term.pictogram} {clean(term.label(answer.lang), NAME)}".strip()
+        f"{clean(term.pictogram, EMOJI)} {clean(term.label(answer.lang), NAME)}".strip()
         for term in answer.nearest_categories[:_CATEGORIES_OFFERED]
     ]
     return say("clarify-categories", categories=say.join(offered)) if offered else say("clarify")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -30,7 +31,7 @@ class Words:
         text, errors = self._bundle.format_pattern(message.value, values)
         if errors:
             raise KeyError(f"{key} ({self.lang}): {errors[0]}")
-        return str(text)
+        return _unbroken(str(text)) if self.lang == "fr" else str(text)
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
@@ -43,6 +44,11 @@ class Words:
     def join(self, items: list[str]) -> str:
         """`a, b or c` in the language."""
         return f" {self('or')} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def _unbroken(text: str) -> str:
+    """French sets a space before some marks; it must not begin a line with them."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
 def source(lang: Lang) -> str:
