@@ -15,7 +15,7 @@ from ingest.export import to_csv, to_xlsx
 from ingest.export_hsds import to_hsds
 from ingest.readers.tables import Limits
 from ingest.repertory import Parsed, read_repertory
-from kb.models import Accessible, Capacity, Service, Status
+from kb.models import Accessible, Capacity, Service, Status, Term
 from tests.ingest.repertory_rows import ROW, TAXONOMY, TODAY, ZONES, row, write_csv
 
 _SERVICES = (Service("T-1", name_nl="Dienst", languages=("nl",)), Service("T-2", name_fr="Crèche", postal_code="1000"))
@@ -119,6 +119,15 @@ def test_categories_are_checked_against_known_codes_when_no_taxonomy_comes_along
     parsed = read(write_csv(tmp_path, row()), known_codes={"DENTAL"})
     assert [r.code for r in parsed.rejected] == ["unknown_category"]
     assert parsed.taxonomy is None
+
+
+def test_nearest_categories_are_found_by_label_too(tmp_path: Path) -> None:
+    known = {
+        "D1": Term("D1", "", "Tandarts", "Dentiste", "Dentist", "🦷"),
+        "X9": Term("X9", "", "Bad", "Bain", "Bath", ""),
+    }
+    (rejection,) = read(write_csv(tmp_path, row(categories="tandartsen")), known_codes=known).rejected
+    assert "nearest: D1" in rejection.reason
 
 
 @pytest.mark.parametrize(
