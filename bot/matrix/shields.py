@@ -13,6 +13,7 @@
 | a malformed event, device key or payload raises out of the sync | `_handle_*` overrides, `parse_sync` |
 | Megolm events without the deprecated sender_key are "bad" | `completed` |
 | after being kicked the room stays in `rooms` | `forget_left_rooms` |
+| warnings about malformed events quote them | its loggers are silenced |
 | a token is stored before its batch is handled | the loop of bot.matrix.sync owns the token |
 
 `sync_forever`, `has_permission` and `room.power_levels` are not used at all (see bot.matrix.power).
@@ -23,6 +24,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import logging
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -72,6 +74,8 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
             store=SqliteStore, pickle_key=pickle_key, store_sync_tokens=False, request_timeout=REQUEST_SECONDS
         )
         super().__init__(homeserver, user_id, device_id, str(store), config)
+        # Its warnings quote what people wrote; what matters of them is logged here, without words.
+        logging.getLogger("nio").setLevel(logging.CRITICAL)
         self._speaking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._claimed_at: dict[str, float] = {}
         self._without_key: dict[str, set[tuple[str, str]]] = {}

@@ -226,15 +226,44 @@ BROKEN: list[Any] = [
 @pytest.mark.parametrize("broken", BROKEN, ids=repr)
 @pytest.mark.parametrize("place", ["timeline", "state"])
 async def test_broken_event_costs_no_other(fake: Fake, client: ShieldedClient, broken: Any, place: str) -> None:
-    rooms = (
-        joined(text("$1"), broken, text("$2"))
-        if place == "timeline"
-        else joined(text("$1"), text("$2"), state=(broken,))
-    )
+    encryption = {**text("$e"), "type": "m.room.encryption", "state_key": ""}
+    encryption["content"] = {"algorithm": "m.megolm.v1.aes-sha2"}
+    if place == "timeline":
+        rooms = joined(text("$1"), broken, encryption)
+    else:
+        rooms = joined(text("$1"), state=(broken, encryption))
+    rooms["join"]["!s"] = joined(text("$2"))["join"]["!r"]
     fake.answers = [web.json_response(sync(rooms=rooms))]
     response = await client.sync_batch(None, full_state=False, wait=0)
-    ids = [getattr(event, "event_id", "") for event in response.rooms.join["!r"].timeline.events]
+    ids = [getattr(event, "event_id", "") for room in response.rooms.join.values() for event in room.timeline.events]
     assert [event_id for event_id in ids if event_id in ("$1", "$2")] == ["$1", "$2"]
+    assert client.rooms["!r"].encrypted
+    assert "!s" in client.rooms
+
+
+@pytest.mark.parametrize("place", ["timeline", "state"])
+async def test_event_that_nio_stumbles_over_costs_no_other(
+    fake: Fake, client: ShieldedClient, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = nio.MatrixRoom.handle_event
+
+    def stumble(room: Any, event: Any) -> None:
+        if isinstance(event, nio.RoomTopicEvent):
+            raise KeyError("words of a person")
+        handle(room, event)
+
+    monkeypatch.setattr(nio.MatrixRoom, "handle_event", stumble)
+    topic = {**text("$t"), "type": "m.room.topic", "state_key": "", "content": {"topic": "x"}}
+    await test_broken_event_costs_no_other(fake, client, topic, place)
+
+
+async def test_nio_writes_no_words_of_people_into_the_log(
+    fake: Fake, client: ShieldedClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """nio warns about malformed events with their content."""
+    fake.answers = [web.json_response(sync(rooms=joined(text("$1", body=["mevrouw Janssens"]))))]
+    await client.sync_batch(None, full_state=False, wait=0)
+    assert "Janssens" not in caplog.text
 
 
 @pytest.mark.parametrize("broken", [None, 5, {}, {"type": "m.room_key"}, {"type": "m.room.encrypted", "content": []}])
