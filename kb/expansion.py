@@ -16,13 +16,13 @@ from kb.words import fold, stem, tokenize
 Key = tuple[str, ...]
 Everyday = Iterable[tuple[Lang, tuple[str, ...], tuple[str, ...]]]
 
-GLOSSARY, ENGLISH, EVERYDAY = 1.0, 0.9, 1.0
+GLOSSARY, ENGLISH, EVERYDAY = 1.0, 0.7, 1.0
 """How far each list is trusted."""
 EVERYDAY_TRANSLATED, EVERYDAY_SYNONYM = 0.8, 0.5
 """An everyday word reaches another language, and synonyms in its own, through its standard terms."""
 MEANT = (1.0, 0.8, 0.6, 0.5)
 """The standard terms of an everyday word stand in order: what it surely means, then what may help too."""
-LEARNED = 0.9
+LEARNED = 0.8
 """The learned lexicon's best translation of a stem gets this; the others in proportion to their probability."""
 
 _GLUE_WORDS: Mapping[Lang, str] = {

@@ -23,13 +23,15 @@ OTHER: dict[Lang, tuple[Lang, ...]] = {"nl": ("fr", "en"), "fr": ("nl", "en"), "
 
 WEAK = 0.3
 """Weight of a group whose word says little about a need (zoeken, cliënt, besoin)."""
-PART = 0.5
+PART = 0.3
 """Weight of one part of a compound where the whole word was meant."""
-SYNONYM = 0.5
-"""Weight of a glossary synonym in the language of the question (trials of retrieval-experiments.md)."""
-SAME_SPELLING = 0.6
+SYNONYM = 0.4
+"""Weight of a glossary synonym in the language of the question: from 0.5 on other words drown the ones said."""
+ONE_OF_SEVERAL = 0.5
+"""Weight of one word of a term of several words, where another phrase was said."""
+SAME_SPELLING = 0.8
 """Weight of the word itself in another language when a translation is known: names and cognates."""
-PHRASE_WORDS = 0.6
+PHRASE_WORDS = 0.8
 """Weight of the words of a phrase beside the phrase itself, in the phrase's own language."""
 SHARES = {1: 1.0, 2: 0.7, 3: 0.55}
 """Weight of each group when a meaning is said in 1, 2 or 3 words of the other language."""
@@ -203,7 +205,7 @@ class Analyzer:
         found: dict[str, float] = {}
         for form, weight_of_form in _spoken(meanings, lang):
             for form_stem in form:
-                _raise(found, form_stem, weight_of_form if len(form) == 1 else SYNONYM * weight_of_form)
+                _raise(found, form_stem, weight_of_form if len(form) == 1 else ONE_OF_SEVERAL * weight_of_form)
         own = [self._same_language(word, lang, (), PHRASE_WORDS) for word in content]
         return (*own, _group(name, 1.0, found)) if found else tuple(own)
 

@@ -5,16 +5,21 @@ The last two are made by kb/training and may be absent; everything then works wi
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from kb.models import Lang
-from kb.words import fold
+from kb.models import LANGS, Lang
+from kb.words import compute_stem, fold, stem_key, tokenize
 
+LANGS_OF_ENGLISH: tuple[Lang, ...] = ("en", "nl", "fr")
+"""The columns of english.tsv."""
 DATA: Traversable = files("kb") / "data"
 
 
@@ -83,3 +88,30 @@ def load_word_counts() -> dict[str, int]:
 def load_lexicon() -> list[tuple[str, str, float]]:
     """lexicon.tsv.gz: Dutch stem, French stem, weight (geometric mean of the translation probabilities)."""
     return [(row[0], row[1], float(row[2])) for row in packed_rows("lexicon.tsv.gz")]
+
+
+def listed_words(lang: Lang) -> set[str]:
+    """The folded words of `lang` in the lists written by hand."""
+    column = LANGS_OF_ENGLISH.index(lang)
+    cells = [row[column] for row in rows("english.tsv")]
+    cells += [f"{said}|{meant}" for code, said, meant in rows("everyday.tsv") if code == lang]
+    text = (DATA / "glossary.csv").read_text(encoding="utf-8")
+    cells += [concept[lang] for concept in csv.DictReader(io.StringIO(text))]
+    return {fold(word) for cell in cells for form in forms(cell) for word in tokenize(form.lstrip("~"))}
+
+
+def write_stems(path: Path) -> int:
+    """Compute `stems.tsv.gz` anew and return the number of stems; run it after a list has changed."""
+    lines = []
+    for lang in LANGS:
+        for word in sorted(listed_words(lang)):
+            key = stem_key(word, lang)
+            if key:
+                lines.append(f"{lang}\t{key}\t{compute_stem(key, lang)}")
+    lines = sorted(set(lines))
+    path.write_bytes(gzip.compress("\n".join(lines).encode("utf-8"), mtime=0))
+    return len(lines)
+
+
+if __name__ == "__main__":
+    print(write_stems(Path(str(DATA / "stems.tsv.gz"))))

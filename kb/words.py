@@ -1,14 +1,16 @@
 """What counts as a word: tokens of a text, words without accents, stems per language.
 
-Everything here is pure and needs no data, so that the training scripts, the index and the questions cut text in
-exactly the same way.
+Everything here is pure, so that the training scripts, the index and the questions cut text in exactly the same way.
+The only data is a table of stems computed before, which saves half a second at the start and changes no result.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 import snowballstemmer
@@ -31,6 +33,7 @@ _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ ]*")
 """Nothing but letters and spaces, as most forms of the word lists: no need to look closer."""
 _INVERSION_WORDS = "je tu il elle on nous vous ils elles moi toi lui leur y en t ce là ci"
 _INVERSION = frozenset(_INVERSION_WORDS.split())
+_FEMININE = re.compile(r"(?<=[a-z]{3})ees?$")
 _STEMS_KEPT = 200_000
 """Distinct words whose stem is remembered: more than a repertory and its documents hold."""
 
@@ -105,11 +108,23 @@ def stem(word: str, lang: Lang) -> str:
     participles lose what made them recognisable by that ("expulsée" -> "expulsee"), so one `e` goes first. A Dutch
     stem never ends in z or v: "huizen" and "huis", "brieven" and "brief" meet.
     """
+    key = stem_key(word, lang)
+    if not key:
+        return fold(word)
+    ready = _ready_stems(lang).get(key)
+    return ready if ready is not None else compute_stem(key, lang)
+
+
+def stem_key(word: str, lang: Lang) -> str:
+    """What of `word` is stemmed; "" for what never is: numbers and words of one or two letters."""
     folded = fold(word)
     if len(folded) < 3 or folded[0].isdigit():
-        return folded
-    if lang == "fr":
-        folded = re.sub(r"(?<=[a-z]{3})ees?$", "e", folded)
+        return ""
+    return _FEMININE.sub("e", folded) if lang == "fr" else folded
+
+
+def compute_stem(folded: str, lang: Lang) -> str:
+    """The stem of a `stem_key` by the Snowball algorithm of `lang` (30-60 microseconds)."""
     stemmed: str = _stemmer(lang).stemWord(folded) or folded
     if lang == "nl" and stemmed[-1] in "zv":
         stemmed = stemmed[:-1] + ("s" if stemmed[-1] == "z" else "f")
@@ -119,3 +134,13 @@ def stem(word: str, lang: Lang) -> str:
 @lru_cache(maxsize=3)
 def _stemmer(lang: Lang) -> Any:
     return snowballstemmer.stemmer(_ALGORITHMS[lang])
+
+
+@lru_cache(maxsize=3)
+def _ready_stems(lang: Lang) -> dict[str, str]:
+    """Stems of the words of the packaged lists (`stems.tsv.gz`, made by `python -m kb.wordlists`)."""
+    path = files("kb") / "data" / "stems.tsv.gz"
+    if not path.is_file():
+        return {}
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    return {word: found for code, word, found in (line.split("\t") for line in lines) if code == lang}

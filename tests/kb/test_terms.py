@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from kb.models import LANGS, Lang
 from kb.terms import Analyzer, Group, fold, stem, tokenize
-from kb.wordlists import DATA, load_stopwords, rows
+from kb.wordlists import DATA, listed_words, load_stopwords, rows
+from kb.words import compute_stem, stem_key
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +186,18 @@ def test_everyday_words_are_dutch_or_french_and_say_something_else_than_their_st
 def test_the_word_lists_are_packaged() -> None:
     for name in ("glossary.csv", "english.tsv", "everyday.tsv", "stopwords.toml"):
         assert (DATA / name).is_file(), name
+
+
+def test_ready_stems_are_what_the_algorithm_gives() -> None:
+    lines = [line.split("\t") for line in gzip.decompress((DATA / "stems.tsv.gz").read_bytes()).decode().splitlines()]
+    langs: dict[str, Lang] = {"nl": "nl", "fr": "fr", "en": "en"}
+    assert [line for line in lines[::7] if compute_stem(line[1], langs[line[0]]) != line[2]] == []
+
+
+def test_ready_stems_hold_the_words_of_the_lists() -> None:
+    """Run `python -m kb.wordlists` after a list has changed: loading gets slow, word by word, when this fails."""
+    lines = [line.split("\t") for line in gzip.decompress((DATA / "stems.tsv.gz").read_bytes()).decode().splitlines()]
+    for lang in LANGS:
+        ready = {word for code, word, _ in lines if code == lang}
+        missing = {key for word in listed_words(lang) if (key := stem_key(word, lang))} - ready
+        assert len(missing) < 50, sorted(missing)[:10]
