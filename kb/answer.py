@@ -113,15 +113,16 @@ class Answerer:
 
     def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
         lang = understanding.lang
-        services = self._searcher.services(question.text, lang)
+        asked = understanding.searched if understanding.everywhere else question.text
+        services = self._searcher.services(asked, lang)
         passages = self._searcher.passages(question.text, lang)
         ordered = order(
-            self._candidates(services, understanding), question, understanding, self._settings, self._zoning
+            self._candidates(services, understanding), question, understanding, self._settings, self._zoning, top
         )
         definition = self._explain(question.text, lang) if understanding.glossary else None
         sure_services = self._sure(services, understanding, passages=False)
         sure_passages = self._sure(passages, understanding, passages=True)
-        hits = ordered.hits[:top]
+        hits = ordered.hits
         quoted = self._passages(passages, understanding, top)
         answer = Answer(
             kind=AnswerKind.RESULTS,

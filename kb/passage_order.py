@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from kb.models import Document, Passage, PassageHit
 from kb.quotes import quote
@@ -22,7 +23,7 @@ def passage_hits(
     so that both can be read side by side with their dates. `wanted` are words worth quoting for."""
     kept: list[tuple[Passage, float, frozenset[str]]] = []
     for passage, score in found:
-        words = frozenset(folded_words(passage.text))
+        words = _words(passage.text)
         if not any(_same(words, other) for _, _, other in kept):
             kept.append((passage, score, words))
     ordered = _side_by_side([(passage, score) for passage, score, _ in kept])
@@ -41,6 +42,12 @@ def _side_by_side(found: list[tuple[Passage, float]]) -> list[tuple[Passage, flo
         if passage.document != best.document and score >= SIDE_BY_SIDE * top:
             return [found[0], found[i], *found[1:i], *found[i + 1 :]]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """Of passages only: what people ask is never kept."""
+    return frozenset(folded_words(text))
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

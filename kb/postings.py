@@ -101,18 +101,23 @@ class Postings:
             known += weight * self._idf(union) if union else 0.0
         return known / whole if whole else 0.0
 
-    def coverage(self, groups: Groups, entry: int) -> tuple[tuple[float, float], ...]:
-        """Per word of the question: its worth (weight by idf) and how well `entry` has it (0, or the weight of the
-        best alternative it holds). A word that occurs nowhere is worth most and is had by none."""
-        told: list[tuple[float, float]] = []
+    def coverage(self, groups: Groups, entries: Sequence[int]) -> list[list[tuple[float, float]]]:
+        """Per entry and word of the question: the word's worth (weight by idf), and how well the entry has it (0, or
+        the weight of the best alternative it holds). A word that occurs nowhere is worth most and is had by none."""
+        told: list[list[tuple[float, float]]] = [[] for _ in entries]
         for weight, alternatives in _side_by_side(groups):
             found = [
                 (share, p[0]) for lang, stem, share in alternatives if (p := self._posting(lang, stem)) is not None
             ]
-            union = len(np.unique(np.concatenate([entries for _, entries in found]))) if found else 0
-            held = max((share for share, entries in found if entry in entries), default=0.0)
-            told.append((weight * self._idf(union), held))
-        return tuple(told)
+            union = len(np.unique(np.concatenate([listed for _, listed in found]))) if found else 0
+            worth = weight * self._idf(union)
+            held = np.zeros(len(entries), dtype=np.float32)
+            for share, listed in found:
+                has_it = np.isin(entries, listed)
+                held[has_it] = np.maximum(held[has_it], np.float32(share))
+            for row, share in zip(told, held.tolist(), strict=True):
+                row.append((worth, share))
+        return told
 
     def _posting(self, lang: Lang, stem: str) -> tuple[Ints, Floats] | None:
         return self.languages[lang].of(stem)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from kb.understand.text import STOPWORDS, fold, folded_words
 
@@ -94,6 +95,7 @@ _STEM_LETTERS = 6
 """Words are compared by their first letters: enough for inflection ("bedden"/"bed" apart, "zorgzone"/"zorgzones")."""
 
 
+@lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of `text`. Abbreviations ("art.", "d.w.z."), initials and ordinals do not end one."""
     found: list[str] = []
@@ -114,7 +116,7 @@ def quote(text: str, wanted: Collection[str], *, max_words: int = MAX_WORDS) -> 
     told = sentences(text)
     if len(text.split()) <= max_words or not told:
         return " ".join(told)
-    stems = {stem for word in wanted for stem in _stems(word)}
+    stems = {word[:_STEM_LETTERS] for word in map(fold, wanted)}
     scores = [_score(sentence, stems) for sentence in told]
     chosen = _with_year(told, _choose(told, scores, max_words))
     return _join(told, chosen, max_words)
@@ -128,8 +130,10 @@ def _ends_in_abbreviation(piece: str) -> bool:
     return word in _ABBREVIATIONS or len(word) == 1 or bool(re.fullmatch(r"(\w\.)+\w", word))
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM_LETTERS] for word in folded_words(fold(text)) if word not in STOPWORDS and len(word) > 1}
+@lru_cache(maxsize=32768)
+def _stems(sentence: str) -> frozenset[str]:
+    """Of sentences of documents only: what people ask is never kept."""
+    return frozenset(word[:_STEM_LETTERS] for word in folded_words(sentence) if word not in STOPWORDS and len(word) > 1)
 
 
 def _score(sentence: str, stems: set[str]) -> float:

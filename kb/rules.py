@@ -41,8 +41,9 @@ def order(
     understanding: Understanding,
     settings: KnowledgeSettings,
     zoning: Zoning,
+    top: int,
 ) -> Ordered:
-    """`candidates` with their fused score (any scale, best first) in the order of the rules."""
+    """The first `top` of `candidates` (with their fused score, a z-score) in the order of the rules."""
     named = (understanding.service_id, *understanding.same_name) if understanding.service_id else ()
     open_ones = [(s, r) for s, r in candidates if s.status is not Status.CLOSED or s.id in named]
     relevance = relative({s.id: score for s, score in open_ones})
@@ -53,7 +54,7 @@ def order(
     ranked = sorted((s for s, _ in open_ones), key=lambda s: (s.id not in named, -total[s.id], s.id))
     hits = tuple(
         _hit(s, total[s.id], fits[s.id], asked, question.asked_at, settings, zoning, named=s.id in named)
-        for s in ranked
+        for s in ranked[:top]
     )
     return Ordered(hits, _relaxed(ranked, fits, relevance, named))
 

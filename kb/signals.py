@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.confidence import Signals
 from kb.models import Lang, Understanding
 from kb.ports import Analyzer
@@ -32,7 +34,8 @@ class Seeker:
         entries = self._snapshot.passage_entries if passages else self._snapshot.service_entries
         groups = self._groups(understanding.searched, understanding.lang)
         best = [int(i) for i in ranked.order[:BEST]]
-        _, held, entry = max((*_coverage(entries.words, groups, i), i) for i in best)
+        told = _coverage(entries.words, groups, best)
+        (_, held), entry = max(zip(told, best, strict=True))
         return Signals(
             lexical=float(ranked.lexical.max()),
             dense=float(ranked.dense.max()) if self._builtin else None,
@@ -44,7 +47,7 @@ class Seeker:
     def _elsewhere(self, understanding: Understanding, words: Postings, entry: int) -> int:
         """Words of other domains that the best hit does not hold."""
         found = elsewhere_words(folded_words(understanding.searched))
-        held = [_coverage(words, self._groups(word, understanding.lang), entry)[1] for word in found]
+        held = [_coverage(words, self._groups(word, understanding.lang), [entry])[0][1] for word in found]
         return held.count(0)
 
     def wanted(self, text: str, lang: Lang) -> frozenset[str]:
@@ -58,9 +61,11 @@ class Seeker:
         return {target: self._analyzer.groups(text, lang, target) for target in INDEX_LANGS}
 
 
-def _coverage(words: Postings, groups: Groups, entry: int) -> tuple[float, int]:
-    """Share of the question's worth that the entry holds, and how many of its words."""
-    told = words.coverage(groups, entry)
-    whole = sum(worth for worth, _ in told)
-    covered = sum(worth * min(1.0, share) for worth, share in told)
-    return (covered / whole if whole else 0.0), sum(share > HELD for _, share in told)
+def _coverage(words: Postings, groups: Groups, entries: Sequence[int]) -> list[tuple[float, int]]:
+    """Per entry the share of the question's worth that it holds, and how many of its words."""
+    measured: list[tuple[float, int]] = []
+    for told in words.coverage(groups, entries):
+        whole = sum(worth for worth, _ in told)
+        covered = sum(worth * min(1.0, share) for worth, share in told)
+        measured.append((covered / whole if whole else 0.0, sum(share > HELD for _, share in told)))
+    return measured

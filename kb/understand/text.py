@@ -433,7 +433,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    return tuple(word.folded for word in words(text))
+    visible = _ELISION.sub(" ", text)
+    return tuple(fold(word).replace(".", "") for word in _WORD.findall(visible))
 
 
 def plain(text: str) -> str:
