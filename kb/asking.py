@@ -12,9 +12,9 @@ import re
 _ARTICLE = r"(?:(?:een|de|het|'t|ne|nen|den|the|an?|une?|les?|la|des|du)\s+|l'|d')?"
 _TERM = r"[\"«»“”'(]*\s*" + _ARTICLE + r"[\"«“'(]*\s*(?P<term>[^?!,;:«»\"“”()]+?)\s*[\"»”')]*"
 _TAIL = r"(?P<rest>\s+(?:in|bij|voor|binnen|van|als|dans|pour|chez|en|for|at|within)\s+[^?!]*)?"
-_END = r"\s*(?:juist|precies|eigenlijk|exact|exactly|exactement|au juste|ook alweer|ook weer|nu|precise)?\s*[?!.…\s]*$"
+_END = r"\s*(?:juist|precies|eigenlijk|exact|exactly|exactement|au juste|ook alweer|ook weer|nu|precise|svp|stp|aub|please|alstublieft)?\s*[?!.…\s]*$"
 _POLITE = (
-    r"^\s*(?:@?\S+[:,]\s+)?(?:(?:hallo|hey|hoi|dag|bonjour|salut|hello|hi|sorry|pardon|euh|goeiedag|beste collega's|"
+    r"^\s*(?:@\S+\s+|\S+[:,]\s+)?(?:(?:hallo|hey|hoi|dag|bonjour|salut|hello|hi|sorry|pardon|euh|goeiedag|beste collega's|"
     r"dites|zeg|please|svp|stp)[\s,!:]+(?:(?:allemaal|tous|toutes|à tous|all|collega's|relais)[\s,!:]+)?)*"
 )
 
@@ -67,6 +67,8 @@ _PATTERNS = tuple(
         *(_POLITE + _TERM + after + _END for after in _AFTER),
     )
 )
+LONGEST_TEXT = 200
+"""Characters; who asks what a word means writes no more (and patterns on long texts take long)."""
 LONGEST_ASKED = 90
 """Characters; a longer term is a sentence, not a word to explain."""
 
@@ -74,6 +76,8 @@ LONGEST_ASKED = 90
 def asked_term(text: str) -> list[tuple[str, bool]] | None:
     """The terms `text` may ask to explain, most likely first, each with whether it has to be an acronym (because
     more of the sentence follows); None when the text asks no such thing."""
+    if len(text) > LONGEST_TEXT:
+        return None
     straight = text.strip().replace("’", "'").replace("‘", "'")
     found: list[tuple[str, bool]] = []
     for pattern in _PATTERNS:

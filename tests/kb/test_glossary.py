@@ -59,6 +59,8 @@ def test_forms_are_found_without_accents_and_in_capitals(glossary: Glossary) -> 
         ("waar staat GGC voor?", "nl", "Gemeenschappelijke", "Commission communautaire commune"),
         ("wat betekent IGO eigenlijk?", "nl", "inkomensgarantie", "GRAPA"),
         ("GRAPA, c'est quoi ?", "fr", "inkomensgarantie", "GRAPA"),
+        ("Bonjour, que veut dire BVT svp ?", "fr", "verhoogde tegemoetkoming", "intervention majorée"),
+        ("@relais wa is LDC", "nl", "lokaal dienstencentrum", "centre de services local"),
         ("what is a CPAS?", "en", "OCMW", "CPAS"),
         ("dag collega's, wat is een wijkgezondheidscentrum?", "nl", "wijkgezondheidscentrum", "maison médicale"),
         ("wat is sociale onderbescherming", "nl", "onderbescherming", "sous-protection"),
@@ -87,6 +89,7 @@ def test_a_term_asked_is_explained_in_the_other_language_too(
         ("mijn cliënt heeft geen OCMW", "nl"),
         ("wat is een zwamborgia?", "nl"),
         ("", "nl"),
+        ("hallo " * 2000 + "wat is BAR?", "nl"),
     ],
 )
 def test_other_questions_are_not_explained(glossary: Glossary, text: str, lang: Lang) -> None:
