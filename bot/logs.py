@@ -6,10 +6,17 @@ import logging
 import sys
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
 
 from bot.config import LoggingSection
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+
+def _without_traceback(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """The text of an exception may quote what a person wrote."""
+    event.pop("exc_info", None)
+    return event
 
 
 def configure(settings: LoggingSection) -> None:
@@ -20,7 +27,7 @@ def configure(settings: LoggingSection) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            # No tracebacks: a frame's message may quote what a person wrote.
+            _without_traceback,
             structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[settings.level]),

@@ -35,14 +35,18 @@ NAMES = (
 )
 
 
+def row(n: int) -> str:
+    name = NAMES[n]
+    return ",".join((
+        f"s{n},{name},{name},Huisartsenpraktijk {name},Cabinet médical {name}",
+        "Huisartsen voor de buurt.,Médecins pour le quartier.,GP,all,nl;fr",
+        f"Dorpsstraat,Rue du Village,{n + 1},1020,Laken,Laeken,50.88,4.35,02 555 90 0{n % 10},,",
+        "Mo-Fr 09:00-17:00,,,Gratis,Gratuit,,open,2026-11-01,,yes,yes,active,2026-11-01",
+    ))  # fmt: skip
+
+
 def rows(count: int) -> str:
-    lines = [
-        f"s{n},{NAMES[n]},{NAMES[n]},Huisartsenpraktijk {NAMES[n]},Cabinet médical {NAMES[n]},"
-        f"Huisartsen voor de buurt.,Médecins pour le quartier.,GP,all,nl;fr,Dorpsstraat,Rue du Village,{n + 1},1020,Laken,Laeken,50.88,4.35,"
-        f"02 555 90 0{n % 10},,,Mo-Fr 09:00-17:00,,,Gratis,Gratuit,,open,2026-11-01,,yes,yes,active,2026-11-01"
-        for n in range(count)
-    ]
-    return "\n".join([HEADER, *lines]) + "\n"
+    return "\n".join([HEADER, *(row(n) for n in range(count))]) + "\n"
 
 
 class Relais:
