@@ -12,10 +12,13 @@ import re
 _ARTICLE = r"(?:(?:een|de|het|'t|ne|nen|den|the|an?|une?|les?|la|des|du)\s+|l'|d')?"
 _TERM = r"[\"«»“”'(]*\s*" + _ARTICLE + r"[\"«“'(]*\s*(?P<term>[^?!,;:«»\"“”()]+?)\s*[\"»”')]*"
 _TAIL = r"(?P<rest>\s+(?:in|bij|voor|binnen|van|als|dans|pour|chez|en|for|at|within)\s+[^?!]*)?"
-_END = r"\s*(?:juist|precies|eigenlijk|exact|exactly|exactement|au juste|ook alweer|ook weer|nu|precise|svp|stp|aub|please|alstublieft)?\s*[?!.…\s]*$"
+_END = (
+    r"\s*(?:juist|precies|eigenlijk|exact|exactly|exactement|au juste|ook alweer|ook weer|nu|precise|"
+    r"svp|stp|aub|please|alstublieft)?\s*[?!.…\s]*$"
+)
 _POLITE = (
-    r"^\s*(?:@\S+\s+|\S+[:,]\s+)?(?:(?:hallo|hey|hoi|dag|bonjour|salut|hello|hi|sorry|pardon|euh|goeiedag|beste collega's|"
-    r"dites|zeg|please|svp|stp)[\s,!:]+(?:(?:allemaal|tous|toutes|à tous|all|collega's|relais)[\s,!:]+)?)*"
+    r"^\s*(?:@\S+\s+|\S+[:,]\s+)?(?:(?:hallo|hey|hoi|dag|bonjour|salut|hello|hi|sorry|pardon|euh|goeiedag|"
+    r"beste collega's|dites|zeg|please|svp|stp)[\s,!:]+(?:(?:allemaal|tous|toutes|à tous|all|collega's|relais)[\s,!:]+)?)*"
 )
 
 _BEFORE = (
