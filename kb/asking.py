@@ -18,7 +18,8 @@ _END = (
 )
 _POLITE = (
     r"^\s*(?:@\S+\s+|\S+[:,]\s+)?(?:(?:hallo|hey|hoi|dag|bonjour|salut|hello|hi|sorry|pardon|euh|goeiedag|"
-    r"beste collega's|dites|zeg|please|svp|stp)[\s,!:]+(?:(?:allemaal|tous|toutes|à tous|all|collega's|relais)[\s,!:]+)?)*"
+    r"beste collega's|dites|zeg|please|svp|stp)[\s,!:]+"
+    r"(?:(?:allemaal|tous|toutes|à tous|all|collega's|relais)[\s,!:]+)?)*"
 )
 
 _BEFORE = (
