@@ -87,7 +87,7 @@ _ABBREVIATIONS = frozenset(
         "zie",
     ]
 )
-_END = re.compile(r"(?<=[.!?…])[\"”»')\]]*\s+(?=[\"“«'(\[]?[A-ZÀ-ÖØ-Þ0-9•\-–])|\n{2,}|\s+(?=[•▪●]\s)")
+_END = re.compile(r"(?<=[.!?…])[\"”»')\]]*\s+(?=[\"“«'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9•\-–])|\n{2,}|\s+(?=[•▪●]\s)")
 _LAST_TOKEN = re.compile(r"([\w.]+)\.[\"”»')\]]*\s*$")
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")

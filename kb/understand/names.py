@@ -47,14 +47,17 @@ _WEB = frozenset(
         "home",
     ]
 )
+_PROPER = re.compile(r"(?<=\s)(?:De|Het|'t|Le|La|Les|L'|L’)\s?[A-ZÀ-ÖØ-Þ].*")
 _ADDRESS = re.compile(r"[a-z0-9]{4,}")
 
 
 def single_names(service: Service) -> tuple[frozenset[str], ...]:
-    """The words of each name of a service: both names, both organisations, and each word of its web and mail
+    """The words of each name of a service: both names, both organisations, what follows a capital article in them
+    ("Inloop De Steiger" is called De Steiger), and each word of its web and mail
     addresses: people call a service what its address says ("slaaphaven@...")."""
     names = (service.name_nl, service.name_fr, service.organization_nl, service.organization_fr)
-    spoken = (frozenset(folded_words(name)) - STOPWORDS - _LEGAL for name in names)
+    proper = (found.group() for name in names if (found := _PROPER.search(name)))
+    spoken = (frozenset(folded_words(name)) - STOPWORDS - _LEGAL for name in (*names, *proper))
     addresses = set(_ADDRESS.findall(fold(f"{service.email} {service.website}"))) - STOPWORDS - _LEGAL - _WEB
     return (*filter(None, spoken), *(frozenset((word,)) for word in sorted(addresses)))
 
