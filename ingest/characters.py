@@ -19,9 +19,12 @@ _GUARDED = re.compile("^'+(?=[=+\\-@\t\uff1d\uff0b\uff0d\uff20])")
 """What ingest.export puts before a cell that a spreadsheet would calculate; one apostrophe is taken away again."""
 
 
-def clean_values(values: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """Trimmed values without unwanted characters, and (column, code, sentence) for what was taken out."""
-    cleaned = {column: _unguard(value.strip()) for column, value in values.items()}
+def clean_values(values: Mapping[str, str], *, from_sheet: bool) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Trimmed values without unwanted characters, and (column, code, sentence) for what was taken out. `from_sheet`:
+    the values come from a CSV or XLSX, where an apostrophe may guard a cell from being calculated."""
+    cleaned = {column: value.strip() for column, value in values.items()}
+    if from_sheet:
+        cleaned = {column: _unguard(value) for column, value in cleaned.items()}
     if not _SUSPECT.search("\n".join(cleaned.values())):
         return cleaned, []
     notes: list[tuple[str, str, str]] = []

@@ -102,7 +102,7 @@ def read_repertory(
     if terms is None and any(term.pictogram for term in table.terms):
         terms = table.terms
     rules = Rules.of(today, zones, terms or table.terms, () if terms or table.terms else known_codes)
-    reading = _Reading(rules)
+    reading = _Reading(rules, from_sheet=table.format != "hsds")
     for record in table.records:
         reading.take(record)
         if progress:
@@ -152,8 +152,9 @@ def _about_the_file(table: Table) -> list[Remarked]:
 class _Reading:
     """The state while one file is read: what was accepted, rejected and remarked so far."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, from_sheet: bool) -> None:
         self.rules = rules
+        self.from_sheet = from_sheet
         self.rows = 0
         self.services: dict[str, Service] = {}
         self.rejected: list[Rejection] = []
@@ -166,7 +167,7 @@ class _Reading:
     def take(self, record: Record) -> None:
         """Checks one record and files it as a service or a rejection. Of rows with the same id the first counts."""
         self.rows += 1
-        values, cleaned = clean_values(record.values)
+        values, cleaned = clean_values(record.values, from_sheet=self.from_sheet)
         service_id = values.get("id", "")
         self.rules.remarks.clear()
         self.rules.remarks.extend(cleaned)

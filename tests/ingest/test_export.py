@@ -93,6 +93,14 @@ def test_hsds_says_in_hsds_what_hsds_can_say() -> None:
     assert not [a for a in written["attributes"] if a["link_type"].startswith("exact.")]
 
 
+@pytest.mark.parametrize("write", [to_csv, to_xlsx, to_hsds])
+@pytest.mark.parametrize("name", ["'=1+1", "''=1+1", "=1+1", "'s avonds", "'", "'+32 2 555 09 02"])
+def test_apostrophe_of_the_data_itself_comes_back(tmp_path: Path, write: object, name: str) -> None:
+    path = tmp_path / "export"
+    path.write_bytes(write([replace(SERVICE, name_nl=name)]))  # type: ignore[operator]
+    assert read_repertory(path, today=TODAY, zones=ZONES).services[0].name_nl == name
+
+
 def test_taxonomy_comes_back_from_hsds_with_its_pictograms(tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     path.write_bytes(to_hsds([SERVICE], TERMS))
