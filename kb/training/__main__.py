@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import torch
@@ -20,13 +20,19 @@ import torch
 from kb.errors import RelaisError
 from kb.training.batches import tokenise
 from kb.training.lexicon import count_words, learn_lexicon
+from kb.training.merge import merge
 from kb.training.model_folder import export_plain, save_model
 from kb.training.pairs import Corpus, read_corpus
+from kb.training.synonyms import read_synonyms
 from kb.training.tokenizer import train_tokenizer
 from kb.training.train import Recipe, train_vectors
 
 THREADS = 2
 """Fixed, because sums of floats depend on how many threads share them: the same seed must give the same model."""
+
+FORM_REPEATED = 3
+SEEDS = 2
+"""Trainings that are merged. A second took the mean reciprocal rank on held-out text from .45 to .47."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,7 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     out.mkdir(parents=True, exist_ok=True)
     write_lexicon(corpus, out)
     if not options.only_lexicon:
-        write_model(corpus, out / "model", Recipe(seed=options.seed))
+        seeds = range(options.seed, options.seed + options.seeds)
+        write_model(corpus, out / "model", [Recipe(seed=seed) for seed in seeds])
     return 0
 
 
@@ -58,12 +65,22 @@ def write_lexicon(corpus: Corpus, out: Path) -> None:
     print(f"lexicon: {len(entries)} pairs; word counts: {len(counts)} words", flush=True)
 
 
-def write_model(corpus: Corpus, folder: Path, recipe: Recipe) -> None:
-    """Trains tokenizer and vectors by `recipe` and writes them to `folder`."""
+def write_model(corpus: Corpus, folder: Path, recipes: Sequence[Recipe]) -> None:
+    """Trains the tokenizer, and vectors by each recipe, and writes them merged to `folder`."""
     torch.set_num_threads(THREADS)
-    tokenizer = train_tokenizer([*corpus.train.nl, *corpus.train.fr])
-    vectors = train_vectors(tokenise(corpus, tokenizer), tokenizer.get_vocab_size(), recipe, _tell)
-    save_model(folder, tokenizer, vectors)
+    synonyms = read_synonyms()
+    tokenizer = train_tokenizer([*corpus.train.nl, *corpus.train.fr, *_often(synonyms)])
+    tokenised = tokenise(corpus, tokenizer, synonyms)
+    trained = []
+    for recipe in recipes:
+        _tell(f"seed {recipe.seed}")
+        trained.append(train_vectors(tokenised, tokenizer.get_vocab_size(), recipe, _tell))
+    save_model(folder, tokenizer, merge(trained, tokenised, recipes[0].dim))
+
+
+def _often(synonyms: tuple[tuple[str, ...], ...]) -> list[str]:
+    """The forms as often as makes their words count beside 56,000 sentences; without, English is cut in letters."""
+    return [form for group in synonyms for form in group for _ in range(FORM_REPEATED)]
 
 
 def _tell(line: str) -> None:
@@ -81,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=Path("."), help="folder with the sentence pairs")
     parser.add_argument("--out", type=Path, required=True, help="where model/ and lexicon.tsv.gz are written")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="how many trainings are merged")
     parser.add_argument("--only-lexicon", action="store_true", help="leave the model alone")
     parser.add_argument("--export", type=Path, help="write --out's model as a plain sentence-transformers folder")
     return parser

@@ -43,7 +43,7 @@ class Mixture:
     cloze: float = 0.7
     crop: float = 0.5
     answer: float = 1.5
-    synonym: float = 0.0
+    synonym: float = 1.0
 
 
 def tokenise(corpus: Corpus, tokenizer: Tokenizer, synonyms: tuple[tuple[str, ...], ...] = ()) -> TokenisedCorpus:
