@@ -54,7 +54,7 @@ async def ask(request: Requester, server: str) -> aiohttp.ClientResponse:
         if response.status in (401, 403) and (await body_of(response)).get("errcode") in LOGGED_OUT:
             raise LoggedOut(
                 f"The homeserver {server} no longer accepts the bot's session: if its device was removed on purpose, "
-                "move the folder `matrix` of the data folder away and start again."
+                "delete matrix/session.json in the data folder and start again (the bot gets a new device then)."
             )
         return response
     raise Unreachable(f"The homeserver {server} keeps asking to slow down.")

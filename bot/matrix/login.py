@@ -27,21 +27,27 @@ async def logged_in_client(settings: MatrixSettings, folder: SessionFolder) -> S
     client = ShieldedClient(
         settings.homeserver, settings.user_id, session.device_id, folder.folder, folder.pickle_key()
     )
+    try:
+        await _patiently(client, settings, session, folder)
+    except BaseException:
+        await client.close()
+        raise
+    return client
+
+
+async def _patiently(client: ShieldedClient, settings: MatrixSettings, session: Session, folder: SessionFolder) -> None:
     pauses = Pauses()
     while True:
         try:
             await _log_in(client, settings, session, folder)
             if client.should_upload_keys:
                 await client.keys_upload()
-            return client
+            return
         except Unreachable as error:
             pause = pauses.next()
             if pauses.failures == 1:  # said once, until it is there
                 log.warning("homeserver_away", reason=str(error))
             await asyncio.sleep(pause)
-        except BaseException:
-            await client.close()
-            raise
 
 
 async def _log_in(client: ShieldedClient, settings: MatrixSettings, session: Session, folder: SessionFolder) -> None:

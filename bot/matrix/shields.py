@@ -16,7 +16,8 @@
 | warnings about malformed events quote them | its loggers are silenced |
 | a token is stored before its batch is handled | the loop of bot.matrix.sync owns the token |
 
-`sync_forever`, `has_permission` and `room.power_levels` are not used at all (see bot.matrix.power).
+`sync_forever`, `has_permission`, `room.power_levels` (they lie, and know nothing of rooms of version 12) and any
+reading of a server's name in a room id (version 12 has none) are not used at all.
 """
 
 from __future__ import annotations

@@ -118,6 +118,30 @@ async def test_session_ended_by_the_homeserver_stops_the_bot_with_a_clear_word(l
     await bot.client.stop()
 
 
+async def test_removed_device_is_replaced_by_a_signed_one_where_the_message_says_how(lab: Lab) -> None:
+    asker = await lab.person("an")
+    settings = lab.settings()
+    room = await asker.make_room(settings.user_id)
+    settings = lab.settings(zone_rooms=(room,))
+    bot = await lab.bot(settings)
+    await asker.joined_by(bot.user_id, room)
+    old = bot.client.device_id
+    await bot.stop()
+    await asyncio.to_thread(lab.homeserver.request, "POST", "/_matrix/client/v3/logout", {}, token=bot.token)
+    with pytest.raises(LoggedOut, match=r"delete matrix/session\.json"):
+        await lab.bot(settings)
+
+    (settings.folder / "session.json").unlink()
+    again = await lab.bot(settings)
+    devices = asker.client.device_store
+    await until(lambda: again.client.device_id in {device.id for device in devices.active_user_devices(bot.user_id)})
+    await asker.say(room, "nog daar?")
+
+    await until(lambda: asker.texts(room, bot.user_id) == ["echo nog daar?"])
+    assert again.client.device_id != old
+    assert await again.client.trust.problems() == []
+
+
 async def test_second_bot_on_the_same_folder_is_refused(lab: Lab) -> None:
     bot = await lab.bot()
 
