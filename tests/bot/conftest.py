@@ -67,9 +67,8 @@ def messenger() -> FakeMessenger:
 def message(body: str, *, kind: RoomKind = RoomKind.ZONE, **values: Any) -> Message:
     """A message in the room of zone `noord`, sent now by a professional."""
     room = RoomInfo("!room", kind, "noord" if kind is RoomKind.ZONE else None, True, 12)
-    return Message(
-        **{"event_id": "$question", "room": room, "sender": "@sofie:x", "body": body, "sent_at": NOW} | values
-    )
+    known: dict[str, Any] = {"event_id": "$question", "sender": "@sofie:x", "sent_at": NOW}
+    return Message(room=room, body=body, **known | values)
 
 
 def service(**values: Any) -> Service:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ ATTRIBUTES = [
 
 @pytest.mark.parametrize(("attribute", "verdict", "values", "expected"), ATTRIBUTES)
 def test_a_question_about_one_service_begins_with_the_direct_answer(
-    attribute: Attribute, verdict: str, values: dict[str, object], expected: str
+    attribute: Attribute, verdict: str, values: dict[str, Any], expected: str
 ) -> None:
     found = answer(
         kind=AnswerKind.ATTRIBUTE, services=(hit(**values),), verdict=verdict, understood={"attribute": attribute}
