@@ -22,8 +22,9 @@ WEIGHTS: dict[str, float] = {
     "residents": 0.20,  # is for residents of the postcode named; minus this when for those of another
     "language": 0.45,  # speaks the language asked for: a need, so nearly as strong as relevance itself
     "likely_language": 0.06,
-    "open": 0.30,  # open in the time asked for
+    "open": 0.30,  # open in the time asked for: now, tonight, at the weekend
     "closed": -0.15,
+    "open_weekday": 0.05,  # nearly all are open on working days, which are often named for another reason
     "access": 0.10,  # each access condition it states to meet
     "group": 0.08,
     "other_group": -0.12,  # is for another age group only
@@ -36,6 +37,7 @@ WEIGHTS: dict[str, float] = {
 }
 """Added to a relevance of 0-1 (1 is the best candidate). Chosen by what each means, checked on the dev questions."""
 
+_WORKING_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "today", "tomorrow"))
 _AGES = frozenset(("children", "youth", "adults", "seniors"))
 _ACCESS_WORDS: dict[str, re.Pattern[str]] = {
     "undocumented": re.compile(
@@ -182,6 +184,8 @@ def _time(service: Service, asked: Asked) -> list[tuple[str, float]]:
     opens = opens_within(service.opening_hours, window)
     if opens is None:
         return [("not:open", 0.0)]
+    if window.label in _WORKING_DAYS:
+        return [("open", WEIGHTS["open_weekday"])] if opens else [("not:open", 0.0)]
     return [("open", WEIGHTS["open"])] if opens else [("not:open", WEIGHTS["closed"])]
 
 

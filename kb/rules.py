@@ -23,8 +23,8 @@ from kb.settings import KnowledgeSettings
 from kb.zoning import Zoning
 
 COMPARABLE = 0.45
-"""Share of the best relevance from which on a service counts as an answer to the need at all; a constraint met only
-by services below it is relaxed."""
+"""Share of the best relevance from which on a service counts as an answer to the need at all. Below it what the rules
+add shrinks with relevance, and a constraint met only there is relaxed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def order(
     asked = asked_of(question, understanding)
     today = question.asked_at.date()
     fits = {s.id: fit(s, asked, zoning, effective_capacity(s, today, settings.capacity_days)) for s, _ in open_ones}
-    total = {s.id: relevance[s.id] + fits[s.id].bonus for s, _ in open_ones}
+    total = {s.id: relevance[s.id] + fits[s.id].bonus * min(1.0, relevance[s.id] / COMPARABLE) for s, _ in open_ones}
     ranked = sorted((s for s, _ in open_ones), key=lambda s: (s.id not in named, -total[s.id], s.id))
     hits = tuple(
         _hit(s, total[s.id], fits[s.id], asked, question.asked_at, settings, zoning, named=s.id in named)

@@ -29,7 +29,7 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for group, words in (
         (
             "children",
-            r"baby\w*|bebes?|zuigeling|nourrisson|peuters?|kleuters?|kindje\w*|kind|kinderen|enfants?|tout petit"
+            r"baby\w*|bebes?|zuigeling|nourrisson|peuters?|kleuters?|kindje\w*|kind|\w*kinderen|enfants?|tout petit"
             r"|gamins?|child|children|kids?|toddlers?|infant|astmakindje|zoontje|dochtertje",
         ),
         (
