@@ -14,7 +14,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ class Outgoing:
     room_id: str | None
     user_id: str | None
     type: str
-    content: dict[str, Any]
+    content: dict[str, Any] = field(repr=False)
     cause: str
     stage: str
 
