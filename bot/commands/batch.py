@@ -53,7 +53,9 @@ def run(asker: Answers, path: Path, zone: str | None, invocation: Invocation) ->
             print(json.dumps({"id": identity, **result}, ensure_ascii=False), flush=True)
             progress(done + 1, len(lines))
     if unzoned:
-        complain(f"{unzoned} questions name a zone that is not in the configuration; they were asked without a zone.")
+        complain(
+            f"Asked without a zone, because theirs is not in the configuration: {unzoned} of {len(lines)} questions."
+        )
     return clean
 
 

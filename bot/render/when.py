@@ -50,6 +50,8 @@ def opening(state: Opening, now: datetime, timezone: ZoneInfo, lang: Lang) -> st
     days = (until.date() - here.date()).days
     time = clock(until, lang)
     if state.state == "open":
+        if (until.hour, until.minute, days) == (0, 0, 1):
+            return say("open-until", time=say("midnight"))
         # A night that ends in the morning is still "until 7:30"; beyond that a bare time would mislead.
         if days == 0 or (until - here).total_seconds() < 16 * 3600:
             return say("open-until", time=time)

@@ -223,7 +223,7 @@ def test_a_batch_answers_every_line_and_tells_the_malformed_ones(filled: Relais)
     results = [json.loads(line) for line in filled.out.split("\n") if line]
     assert [result["id"] for result in results] == ["a", None, "b", "c", "d", None, 7]
     assert ["error" in result for result in results] == [False, True, True, False, True, True, False]
-    assert "1 questions name a zone that is not in the configuration" in filled.err
+    assert "not in the configuration: 1 of 7 questions" in filled.err
 
 
 def test_a_batch_without_mistakes_has_status_zero(filled: Relais) -> None:

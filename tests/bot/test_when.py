@@ -19,6 +19,7 @@ def _at(day: int, hour: int, minute: int = 0) -> datetime:
     ("opening", "nl", "fr"),
     [
         (Opening("open", _at(22, 18)), "nu open tot 18:00", "ouvert jusqu’à 18 h"),
+        (Opening("open", _at(23, 0)), "nu open tot middernacht", "ouvert jusqu’à minuit"),
         (Opening("open", _at(23, 5, 30)), "nu open tot 5:30", "ouvert jusqu’à 5 h 30"),
         (Opening("open", _at(24, 9)), "nu open tot dinsdag 9:00", "ouvert jusqu’à mardi 9 h"),
         (Opening("open"), "dag en nacht open", "ouvert jour et nuit"),

@@ -8,6 +8,7 @@ open-always = open day and night
 opens-today = closed now, opens at { $time }
 opens-tomorrow = closed now, opens tomorrow at { $time }
 opens-day = closed now, opens { $day } at { $time }
+midnight = midnight
 closed-now = closed now
 hours-unknown = opening hours not known
 hours-text = hours: { $hours }

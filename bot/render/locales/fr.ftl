@@ -8,6 +8,7 @@ open-always = ouvert jour et nuit
 opens-today = fermé, ouvre à { $time }
 opens-tomorrow = fermé, ouvre demain à { $time }
 opens-day = fermé, ouvre { $day } à { $time }
+midnight = minuit
 closed-now = fermé pour l’instant
 hours-unknown = horaires inconnus
 hours-text = horaires : { $hours }

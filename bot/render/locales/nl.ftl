@@ -8,6 +8,7 @@ open-always = dag en nacht open
 opens-today = nu gesloten, opent om { $time }
 opens-tomorrow = nu gesloten, opent morgen om { $time }
 opens-day = nu gesloten, opent { $day } om { $time }
+midnight = middernacht
 closed-now = nu gesloten
 hours-unknown = openingsuren niet gekend
 hours-text = uren: { $hours }
