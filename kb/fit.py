@@ -106,13 +106,13 @@ def effective_capacity(service: Service, today: date, capacity_days: int) -> Cap
     return service.capacity
 
 
-def meets_access(service: Service, code: str) -> bool:
-    """Whether a service says that it meets an access condition; silence is no."""
+def meets_access(service: Service, code: str, told: str | None = None) -> bool:
+    """Whether a service says that it meets an access condition; silence is no. `told` is its text, when at hand."""
     if code == "undocumented" and ("undocumented" in service.target_groups or "UMA" in service.categories):
         return True
     if code == "no_appointment" and service.low_threshold:
         return True
-    return bool(_ACCESS_WORDS[code].search(_told(service)))
+    return bool(_ACCESS_WORDS[code].search(_told(service) if told is None else told))
 
 
 def speaks(service: Service, languages: tuple[str, ...]) -> bool:
@@ -148,11 +148,12 @@ def _people(service: Service, asked: Asked) -> list[tuple[str, float]]:
         found.append((f"language:{which}", WEIGHTS["language"]) if spoken else ("not:language", 0.0))
     if u.likely_languages and speaks(service, u.likely_languages):
         found.append(("likely_language", WEIGHTS["likely_language"]))
-    found += [(f"access:{code}", WEIGHTS["access"]) for code in u.access if meets_access(service, code)]
+    told = _told(service) if u.access or u.home_visit else ""
+    found += [(f"access:{code}", WEIGHTS["access"]) for code in u.access if meets_access(service, code, told)]
     found += _groups(service, u)
     if u.wheelchair:
         found += _wheelchair(service)
-    if u.home_visit and _HOME_WORDS.search(_told(service)):
+    if u.home_visit and _HOME_WORDS.search(told):
         found.append(("home_visit", WEIGHTS["home_visit"]))
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kb.models import REGION, Place, Service, Zone
-from kb.understand.text import fold
+from kb.understand.text import fold, folded
 
 _EARTH_KM = 6371.0
 _POSTCODE = re.compile(r"\b1[0-2]\d0\b|\b108[123]\b")
@@ -50,7 +50,7 @@ class Zoning:
         return 0.5 if neighbours & set(own) else 0.0
 
     def _narrowed(self, service: Service, zones: tuple[str, ...]) -> tuple[str, ...]:
-        told = fold(" ".join((service.street_nl, service.street_fr, service.description_nl, service.description_fr)))
+        told = folded(" ".join((service.street_nl, service.street_fr, service.description_nl, service.description_fr)))
         named = tuple(z for z in zones if any(fold(n) in told for n in self._zones[z].neighbourhoods))
         return named or zones
 
@@ -69,5 +69,5 @@ def distance_km(service: Service, place: Place) -> float | None:
 @lru_cache(maxsize=20000)
 def residents_of(conditions: str) -> frozenset[str]:
     """Postcodes whose residents a service is for, read from its conditions ("Habiter 1050"); empty when for all."""
-    told = fold(conditions)
+    told = folded(conditions)
     return frozenset(_POSTCODE.findall(told)) if _RESIDENTS.search(told) else frozenset()

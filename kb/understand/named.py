@@ -89,7 +89,7 @@ class NameIndex:
         for index, words in enumerate(self._words):
             for word in words:
                 self._by_word.setdefault(word, []).append(index)
-        used = description_words(services)
+        used = description_words(services, self._words)
         most = max(_RARE_AT_LEAST, int(_RARE_SHARE * len(services)))
         self._distinctive = {
             word

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.models import Service
-from kb.understand.text import STOPWORDS, fold, folded_words
+from kb.understand.text import STOPWORDS, folded, folded_words
 
 _LEGAL = frozenset(("vzw", "asbl", "ivzw", "aisbl", "npo", "bv", "cv", "scrl", "cvba", "vwz"))
 _WEB = frozenset(
@@ -58,15 +58,15 @@ def single_names(service: Service) -> tuple[frozenset[str], ...]:
     names = (service.name_nl, service.name_fr, service.organization_nl, service.organization_fr)
     proper = (found.group() for name in names if (found := _PROPER.search(name)))
     spoken = (frozenset(folded_words(name)) - STOPWORDS - _LEGAL for name in (*names, *proper))
-    addresses = set(_ADDRESS.findall(fold(f"{service.email} {service.website}"))) - STOPWORDS - _LEGAL - _WEB
+    addresses = set(_ADDRESS.findall(folded(f"{service.email} {service.website}"))) - STOPWORDS - _LEGAL - _WEB
     return (*filter(None, spoken), *(frozenset((word,)) for word in sorted(addresses)))
 
 
-def description_words(services: Sequence[Service]) -> frozenset[str]:
-    """Words that descriptions and conditions use at least twice, in services that do not carry them in their name."""
+def description_words(services: Sequence[Service], own: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Words that descriptions and conditions use at least twice, in services that do not carry them in their name
+    (`own`: the words of the names of each service)."""
     used: Counter[str] = Counter()
-    for service in services:
+    for service, names in zip(services, own, strict=True):
         texts = (service.description_nl, service.description_fr, service.conditions_nl, service.conditions_fr)
-        own = frozenset().union(*single_names(service))
-        used.update({word for text in texts for word in folded_words(text)} - own)
+        used.update(set(folded_words(" ".join(texts))) - names)
     return frozenset(word for word, count in used.items() if count > 1)

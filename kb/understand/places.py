@@ -16,7 +16,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from kb.models import Place, Service, Zone
-from kb.understand.text import Word, fold, folded_words
+from kb.understand.text import Word, folded_words
 
 _LONGEST = 5
 """No name of a place has more words."""
@@ -208,7 +208,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 def _spellings(name: str) -> set[tuple[str, ...]]:
     """A name as typed: whole, with "st" for "saint"/"sint", and joined ("sintgillis")."""
-    key = folded_words(fold(name))
+    key = folded_words(name)
     short = tuple("st" if word in ("saint", "sint") else "ste" if word == "sainte" else word for word in key)
     joined = {("".join(key),)} if key and key[0] in ("sint", "saint") else set()
     return {key, short, *joined}

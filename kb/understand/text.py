@@ -414,12 +414,19 @@ class Word:
     capital: bool
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Lower case without accents; ligatures written out; typographic apostrophes made plain."""
+def folded(text: str) -> str:
+    """A text in lower case without accents; ligatures written out."""
+    if text.isascii():
+        return text.lower()
     text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word in lower case without accents; ligatures written out. Single words only: what is asked is not kept."""
+    return folded(word)
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -433,8 +440,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    visible = _ELISION.sub(" ", text)
-    return tuple(fold(word).replace(".", "") for word in _WORD.findall(visible))
+    return tuple(word.replace(".", "") for word in _WORD.findall(folded(_ELISION.sub(" ", text))))
 
 
 def plain(text: str) -> str:
