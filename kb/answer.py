@@ -37,6 +37,8 @@ from kb.zoning import Zoning
 CANDIDATES = 80
 """Services that the rules look at: deep enough for a service of the zone to overtake those of others."""
 NEAREST = 3
+AT_ADDRESS = 10
+"""A service meant by its street is among the first hits for what the question calls it."""
 GLOSSARY_CONFIDENCE = 0.97
 """An exact form of the glossary, asked for in words that ask for a definition."""
 
@@ -116,6 +118,7 @@ class Answerer:
         asked = understanding.searched if understanding.everywhere else question.text
         services = self._searcher.services(asked, lang)
         passages = self._searcher.passages(question.text, lang)
+        understanding = self._by_address(understanding, services)
         ordered = order(
             self._candidates(services, understanding), question, understanding, self._settings, self._zoning, top
         )
@@ -165,6 +168,15 @@ class Answerer:
             show_services=min(show_services, _worth_showing(answer.services)),
             show_passages=min(show_passages, len(answer.passages)),
         )
+
+    def _by_address(self, understanding: Understanding, ranked: Ranked) -> Understanding:
+        """A fact asked about "that health post in the X street": the street names the service."""
+        labels = {place.label for place in understanding.places}
+        if understanding.attribute is None or understanding.service_id or not labels:
+            return understanding
+        found = (self._snapshot.services[int(i)] for i in ranked.order[:AT_ADDRESS])
+        named = next((s.id for s in found if labels & {s.street_nl, s.street_fr} - {""}), None)
+        return replace(understanding, service_id=named)
 
     def _candidates(self, ranked: Ranked, understanding: Understanding) -> list[tuple[Service, float]]:
         services = self._snapshot.services

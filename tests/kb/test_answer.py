@@ -45,6 +45,7 @@ SERVICES = (
     Service("dent-n", name_nl="Tandzorg Kwikstaart", name_fr="Soins dentaires Bergeronnette", categories=("DENT",),
             postal_code="1030", description_nl="Een tandarts behandelt volwassenen en kinderen met tandpijn.",
             description_fr="Un dentiste soigne adultes et enfants qui ont mal aux dents.", languages=("nl", "tr"),
+            street_nl="Paleizenstraat", street_fr="Rue des Palais",
             **FRESH),  # type: ignore[arg-type]
     Service("dent-z", name_nl="Tandartspraktijk Boomklever", name_fr="Cabinet dentaire Sittelle", categories=("DENT",),
             postal_code="1060", description_nl="Tandarts met derdebetaler voor tandpijn.",
@@ -131,6 +132,11 @@ def test_fact_about_a_named_service_is_answered_first(answerer: Answerer, text: 
     answer = ask(answerer, text)
     assert (answer.kind, answer.verdict, answer.services[0].service.id) == (AnswerKind.ATTRIBUTE, verdict, "dent-n")
     assert answer.show_services == 1
+
+
+def test_a_service_is_known_by_its_street(answerer: Answerer) -> None:
+    answer = ask(answerer, "spreekt iemand Turks bij die tandarts in de Paleizenstraat?")
+    assert (answer.kind, answer.verdict, answer.services[0].service.id) == (AnswerKind.ATTRIBUTE, "yes", "dent-n")
 
 
 def test_acronym_is_explained(answerer: Answerer) -> None:
