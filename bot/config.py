@@ -118,13 +118,25 @@ class AnswersSection(Section):
         default=12, ge=1, description="A record verified more than this many months ago is labelled so"
     )
     late_after_minutes: int = Field(
-        default=10, ge=1, description="An answer that comes later than this begins with an apology"
+        default=60, ge=1, description="A question found later than this gets a short apology in place of an answer"
     )
     threads_remembered: int = Field(
         default=500, ge=1, description="How many threads can still be continued; kept in memory only, never on disk"
     )
     timezone: Annotated[str, AfterValidator(_known_timezone)] = Field(
         default="Europe/Brussels", description="Time zone of opening hours and dates"
+    )
+
+
+class LimitsSection(Section):
+    """How much one person or one room may ask for, so that the others are served all the same."""
+
+    questions_per_user: int = Field(
+        default=20, ge=1, description="How many questions a person may ask within the period; then they are told, once"
+    )
+    period_minutes: int = Field(default=10, ge=1, description="The period of that limit, in minutes")
+    messages_per_room: int = Field(
+        default=120, ge=1, description="How many messages of a room are looked at per minute; more have to wait"
     )
 
 
@@ -164,6 +176,20 @@ class EmergencySection(Section):
     )
 
 
+class OperatingSection(Section):
+    """For whoever keeps the program running; see docs/operating.md."""
+
+    health_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port on 127.0.0.1 for /healthz and /metrics (Prometheus); 0: none",
+    )
+    sync_alarm_minutes: int = Field(
+        default=5, ge=1, description="After how long without news from the homeserver an error is logged"
+    )
+
+
 class LoggingSection(Section):
     """What the program tells its operator, on standard error. Never the text of a message."""
 
@@ -181,8 +207,10 @@ class Config(Section):
     rooms: RoomsSection = RoomsSection()
     model: ModelSection = ModelSection()
     answers: AnswersSection = AnswersSection()
+    limits: LimitsSection = LimitsSection()
     ingest: IngestSection = IngestSection()
     emergency: EmergencySection = EmergencySection()
+    operating: OperatingSection = OperatingSection()
     logging: LoggingSection = LoggingSection()
 
     @property
