@@ -31,8 +31,8 @@ COMMON = [row(f"zorg andere{n}") for n in range(40)]
 def test_a_frequent_part_does_not_make_a_rare_compound_worthless() -> None:
     rows = [row("zorgzone zorg zone"), *COMMON]
     words = Postings.build(rows)
-    alone = words.scores({"nl": (Word("zorgzone", (Stem("zorgzone"),)),)})  # type: ignore[dict-item]
-    with_parts = words.scores({"nl": (Word("zorgzone", (Stem("zorgzone"), Stem("zorg", 0.5))),)})  # type: ignore[dict-item]
+    alone = words.scores({"nl": (Word("zorgzone", (Stem("zorgzone"),)),)})
+    with_parts = words.scores({"nl": (Word("zorgzone", (Stem("zorgzone"), Stem("zorg", 0.5))),)})
     assert with_parts[0] >= alone[0] * 0.99
     assert 0 < with_parts[1] < with_parts[0] / 5
 
@@ -41,10 +41,10 @@ def test_equally_good_alternatives_share_one_idf() -> None:
     rows = [row("zeldzaam"), *COMMON]
     words = Postings.build(rows)
     synonyms = Word("zorg", (Stem("zorg"), Stem("zeldzaam", STRONG)))
-    found = words.scores({"nl": (synonyms,)})  # type: ignore[dict-item]
-    rare_alone = words.scores({"nl": (Word("zeldzaam", (Stem("zeldzaam", STRONG),)),)})  # type: ignore[dict-item]
+    found = words.scores({"nl": (synonyms,)})
+    rare_alone = words.scores({"nl": (Word("zeldzaam", (Stem("zeldzaam", STRONG),)),)})
     assert 0 < found[0] < rare_alone[0]
 
 
 def test_a_word_that_is_nowhere_says_nothing() -> None:
-    assert not Postings.build(COMMON).scores({"nl": (Word("x", (Stem("nergens"),)),)}).any()  # type: ignore[dict-item]
+    assert not Postings.build(COMMON).scores({"nl": (Word("x", (Stem("nergens"),)),)}).any()
