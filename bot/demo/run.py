@@ -10,7 +10,7 @@ import sys
 from rich.console import Console
 
 from bot.demo.chat import chat
-from bot.demo.tour import tour
+from bot.demo.tour import load_steps, tour
 from bot.demo.world import World
 
 NARROWEST = 100
@@ -45,5 +45,5 @@ async def _show(console: Console, *, once: bool, now: str | None) -> None:
             step()
         console.print("… bot", style="dim", highlight=False)
         await world.start_bot()
-        await (tour(world, console) if once else chat(world, console))
+        await (tour(world, console, load_steps()) if once else chat(world, console))
         console.print()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +33,11 @@ def load_steps(path: Path = SCRIPT) -> tuple[Step, ...]:
         return tuple(Step(**step) for step in tomllib.load(file)["step"])
 
 
-async def tour(world: World, console: Console) -> None:
+async def tour(world: World, console: Console, steps: Sequence[Step]) -> None:
     """Ask everything, print everything. Raises DemoError when a question stays without an answer."""
     assert world.person is not None
     rooms = {room.zone: room for room in world.rooms}
-    for step in load_steps():
+    for step in steps:
         room = rooms[step.zone]
         seen = len(world.person.said)
         print_question(console, room, PROFESSIONAL, step.text)
