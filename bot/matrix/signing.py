@@ -54,6 +54,11 @@ class CrossSigningKeys:
         """The device's keys with the signature of the self-signing key added."""
         return signed(device, self.user_id, self.self_signing)
 
+    def sign_user(self, master: dict[str, Any]) -> dict[str, Any]:
+        """Another user's master key with the signature of the user-signing key alone."""
+        bare = {key: value for key, value in master.items() if key not in ("signatures", "unsigned")}
+        return signed(bare, self.user_id, self.user_signing)
+
     def _described(self, key: Ed25519PrivateKey, usage: str) -> dict[str, Any]:
         public = public_text(key)
         return {"user_id": self.user_id, "usage": [usage], "keys": {f"ed25519:{public}": public}}

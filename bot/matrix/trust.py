@@ -9,21 +9,18 @@ the homeserver has any; never again by themselves: new keys would ask everybody 
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from bot.errors import TrustError
-from bot.matrix.http import MatrixRefused
-from bot.matrix.session import write_secret
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.signing import CrossSigningKeys, broken_links, public_key, public_text
+from bot.matrix.trust_keys import KeyFile
+from bot.matrix.trust_upload import query_keys, upload_keys, upload_signature
 
 log = structlog.get_logger(__name__)
-
-FILE = "cross-signing.json"
 
 
 class Trust:
@@ -31,7 +28,7 @@ class Trust:
 
     def __init__(self, client: ShieldedClient, folder: Path, password: str | None) -> None:
         self._client = client
-        self._path = folder / FILE
+        self._file = KeyFile(folder, client.user_id)
         self._password = password
 
     async def ensure(self) -> None:
@@ -40,7 +37,7 @@ class Trust:
         keys = self._keys(published)
         missing = _unpublished(keys, published)
         if missing:
-            await self._publish(missing)
+            await upload_keys(self._client, missing, self._password)
             log.info("cross_signing_keys_published")
         device_id = str(self._client.device_id)
         if broken_links(published := await self.published(), self._client.user_id, device_id):
@@ -50,81 +47,74 @@ class Trust:
                 raise TrustError(f"The bot's device could not be signed: {'; '.join(problems)}.")
             log.info("device_signed", device=device_id)
 
+    async def adopt(self, keys: CrossSigningKeys) -> None:
+        """Take up keys that come back from a backup and sign this device with them. Raises TrustError when they are
+        not those of the homeserver, or when the file holds others."""
+        strangers = _unpublished(keys, await self.published())
+        if strangers:
+            raise TrustError(f"The homeserver has another {_named(strangers)} than the backup: nothing was restored.")
+        if not self._file.exists():
+            self._file.create(keys)
+        elif self._file.load().seeds() != keys.seeds():
+            raise TrustError(f"{self._file.path} holds other keys than the backup: move that file away first.")
+        await self.ensure()
+
+    async def reset(self) -> None:
+        """A new identity in place of the old: everybody who trusted the bot is told that it changed.
+
+        The new keys are on disk before the homeserver has them, and take their place when it has: a crash between
+        the two costs nothing, the next reset ends what this one began. Raises TrustError or HomeserverError.
+        """
+        theirs = public_key(_of_user((await self.published()), "master_keys", self._client.user_id))
+        pending = self._file.load_pending()
+        if pending is None or public_text(pending.master) != theirs:
+            pending = CrossSigningKeys.generate(self._client.user_id)
+            self._file.create_pending(pending)
+            await upload_keys(self._client, pending.public(), self._password)
+        self._file.replace_with_pending()
+        log.warning("cross_signing_identity_reset", user=self._client.user_id)
+        await self.ensure()
+
+    async def sign_user(self, user_id: str, master: dict[str, Any]) -> None:
+        """State, by the user-signing key, that this master key was compared with its owner. Only the bot's own
+        account sees that. Raises TrustError or HomeserverError."""
+        keys = self._file.load()
+        await upload_signature(self._client, user_id, public_key(master), keys.sign_user(master))
+        log.info("user_signed", user=user_id)
+
     async def problems(self) -> list[str]:
         """What is wrong with the chain from master key to device as another user sees it; empty when it holds."""
         return broken_links(await self.published(), self._client.user_id, str(self._client.device_id))
 
     async def published(self) -> dict[str, Any]:
         """What the homeserver tells about the bot's keys."""
-        body: dict[str, Any] = {"device_keys": {self._client.user_id: []}}
-        return await self._client.call("POST", "/client/v3/keys/query", body, what="the bot's own keys")
+        return await query_keys(self._client, self._client.user_id)
 
     def _keys(self, published: dict[str, Any]) -> CrossSigningKeys:
         user_id = self._client.user_id
-        theirs = public_key(published.get("master_keys", {}).get(user_id, {}))
-        if not self._path.exists():
+        theirs = public_key(_of_user(published, "master_keys", user_id))
+        if not self._file.exists():
             if theirs:
                 raise TrustError(
-                    f"{user_id} already has cross-signing keys that {self._path} does not hold: restore that file "
-                    "from a backup, or reset the bot's identity in a Matrix client and start again."
+                    f"{user_id} already has cross-signing keys that {self._file.path} does not hold: restore that "
+                    "file from a backup, run `relais trust restore` with the recovery key, or give the bot a new "
+                    "identity with `relais trust reset --yes`."
                 )
             keys = CrossSigningKeys.generate(user_id)
-            write_secret(self._path, json.dumps({"user_id": user_id, **keys.seeds()}, indent=1))
+            self._file.create(keys)
             return keys
-        keys = self._load(user_id)
+        keys = self._file.load()
         if theirs and theirs != public_text(keys.master):
             raise TrustError(
-                f"The homeserver has another master key for {user_id} than {self._path}: somebody reset the identity. "
-                "If it was you, move that file away and reset it again from there; if not, change the password first."
+                f"The homeserver has another master key for {user_id} than {self._file.path}: somebody reset the "
+                "identity. If it was not you, change the password first. Then move that file away and run `relais "
+                "trust restore` with the recovery key of the new identity, or run `relais trust reset --yes`."
             )
         return keys
-
-    def _load(self, user_id: str) -> CrossSigningKeys:
-        try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-            keys = CrossSigningKeys.from_seeds(user_id, kept)
-            owner = kept["user_id"]
-        except (ValueError, KeyError, TypeError):
-            raise TrustError(f"{self._path} is damaged: restore it from a backup.") from None
-        if owner != user_id:
-            raise TrustError(f"{self._path} belongs to {owner}, not to {user_id}: use another data folder.")
-        return keys
-
-    async def _publish(self, body: dict[str, Any]) -> None:
-        """Upload public keys; with the password where the homeserver asks who is there (401)."""
-        path = "/client/v3/keys/device_signing/upload"
-        what = "the cross-signing keys"
-        try:
-            await self._client.call("POST", path, body, what=what)
-        except MatrixRefused as refusal:
-            if refusal.status != 401 or "session" not in refusal.answer:
-                raise
-            auth = self._authentication(refusal.answer)
-            try:
-                await self._client.call("POST", path, {**body, "auth": auth}, what=what)
-            except MatrixRefused as second:
-                raise TrustError(f"The homeserver did not accept the bot's password: {second.errcode}.") from None
-
-    def _authentication(self, challenge: dict[str, Any]) -> dict[str, Any]:
-        flows = challenge.get("flows")
-        stages = [flow.get("stages") for flow in flows if isinstance(flow, dict)] if isinstance(flows, list) else []
-        if ["m.login.password"] not in stages:
-            raise TrustError(
-                "The homeserver wants cross-signing keys to be approved outside Matrix (delegated authentication): "
-                "approve it on the bot's account page and start again within ten minutes."
-            )
-        if not self._password:
-            raise TrustError("The homeserver asks for the bot's password to accept its cross-signing keys: set it.")
-        return {
-            "type": "m.login.password",
-            "identifier": {"type": "m.id.user", "user": self._client.user_id},
-            "password": self._password,
-            "session": challenge["session"],
-        }
 
     async def _sign_device(self, keys: CrossSigningKeys, published: dict[str, Any], device_id: str) -> None:
         user_id = self._client.user_id
-        device = published.get("device_keys", {}).get(user_id, {}).get(device_id)
+        device = _of_user(published, "device_keys", user_id).get(device_id)
         if not isinstance(device, dict):
             raise TrustError(f"The homeserver has no keys of the bot's device {device_id}: start again.")
         assert self._client.olm, "the store is loaded at log-in"
@@ -135,10 +125,7 @@ class Trust:
                 "Restore the data folder from a backup, or remove that device and start with a new folder."
             )
         bare = {key: value for key, value in device.items() if key != "unsigned"}
-        body = {user_id: {device_id: keys.sign_device(bare)}}
-        answer = await self._client.call("POST", "/client/v3/keys/signatures/upload", body, what="a signature")
-        if answer.get("failures"):
-            raise TrustError(f"The homeserver did not accept the signature of the bot's device {device_id}.")
+        await upload_signature(self._client, user_id, device_id, keys.sign_device(bare))
 
 
 def _unpublished(keys: CrossSigningKeys, published: dict[str, Any]) -> dict[str, Any]:
@@ -147,5 +134,15 @@ def _unpublished(keys: CrossSigningKeys, published: dict[str, Any]) -> dict[str,
     return {
         name: key
         for name, key in keys.public().items()
-        if public_key(published.get(f"{name}s", {}).get(keys.user_id, {})) != public_key(key)
+        if public_key(_of_user(published, f"{name}s", keys.user_id)) != public_key(key)
     }
+
+
+def _named(keys: dict[str, Any]) -> str:
+    return " and ".join(name.replace("_", " ") for name in keys)
+
+
+def _of_user(published: dict[str, Any], kind: str, user_id: str) -> dict[str, Any]:
+    found = published.get(kind)
+    of_user = found.get(user_id) if isinstance(found, dict) else None
+    return of_user if isinstance(of_user, dict) else {}
