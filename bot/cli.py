@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import ask, demo, doctor, evaluate, ingest, run
+from bot.commands import ask, demo, doctor, evaluate, guard, ingest, run
 from bot.commands.invocation import DEFAULT_DATA, Invocation, complain, moment
 from bot.config_file import ENVIRONMENT
 from kb.errors import RelaisError
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(ingest.app, name="ingest")
 app.command()(ask.ask)
 app.command()(evaluate.evaluate)
+app.command()(guard.guard)
 app.command()(doctor.doctor)
 app.command()(run.run)
 app.command()(demo.demo)

@@ -1,0 +1,170 @@
+"""Stretches of a message that can be somebody's name: sequences of capitalised or listed words, particles, initials.
+
+Whether a candidate is a name, and whose, is decided elsewhere (evidence.py): here only what the words look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.guard.lists import Names, common_words
+from bot.guard.reading import Reading
+
+LONGEST = 7
+"""Tokens in a name: four words with particles ("Maria do Carmo dos Santos Silva" is seven)."""
+
+_STREET = (
+    "straat", "laan", "plein", "steenweg", "dreef", "kaai", "lei", "markt", "poort", "wijk", "plaats", "hof", "gasthuis",
+    "ziekenhuis", "kliniek", "huis", "school", "park", "project", "projet", "wet", "centrum", "centre", "zaal", "fonds",
+    "prijs", "prix", "brug", "dag", "tehuis", "kazerne", "methode", "werking", "team", "station", "college", "zone",
+    "straatje", "weg", "gang", "baan", "kerk", "toren",
+)  # fmt: skip
+_FAMILY_LIKE = re.compile(
+    r"(?:escu|[^aeiou]sk[iay]|wicz|czyk|enko|[aeiou]va|[^aeiou]ov|[aeo]v[ai]c|vic|ian|yan|opoulos|opoulou|akis|idis"
+    r"|idou|dze|shvili|oglu|ssens|ckx?|aert[sz]?|eyns|mans|issen|eaux?|elle[rt]?|zadeh|pour|zai|ullah|uddin|llari|aj|inho|"
+    r"ulescu|eanu|chuk|yuk|iuk)$"
+)
+_SAINT = re.compile(r"^(?:sint|saint|sainte|st|ste|san|santa|notre|onze)-")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens [begin, end). How many of its words are listed as given or family names, how many are only capitalised,
+    how many initials; whether it is written with capitals; whether every word is also an ordinary one."""
+
+    begin: int
+    end: int
+    given: int
+    family: int
+    unknown: int
+    initials: int
+    capital: bool
+    ordinary: bool
+
+    @property
+    def words(self) -> int:
+        return self.given + self.family + self.unknown
+
+
+def candidates(reading: Reading, names: Names) -> Iterator[Candidate]:
+    """All candidates from left to right; they do not overlap."""
+    i = 0
+    common = common_words()
+    while i < len(reading):
+        found = _candidate(reading, names, common, i)
+        if found is None:
+            i += 1
+        else:
+            yield found
+            i = found.end
+
+
+def _candidate(reading: Reading, names: Names, common: frozenset[str], begin: int) -> Candidate | None:
+    kind = _kind(reading, names, common, begin)
+    if kind == "" or (kind == "P" and not reading.words[begin][0].isupper()):
+        return None
+    kinds: list[str] = []
+    spans: list[int] = []
+    last = 0
+    i = begin
+    while i < len(reading) and len(kinds) < LONGEST:
+        if i > begin and not _joined(reading, i):
+            break
+        kind = _kind(reading, names, common, i)
+        if kind == "":
+            break
+        kinds.append(kind)
+        spans.append(i)
+        i += 1
+        if kind == "I" and i < len(reading) and reading.words[i] == "." and reading.starts[i] == reading.ends[i - 1]:
+            i += 1
+        if kind != "P":
+            last = i
+            count = len(kinds)
+    if last == 0:
+        return None
+    return _described(reading, names, kinds[:count], spans[:count], last)
+
+
+def _described(reading: Reading, names: Names, kinds: list[str], spans: list[int], end: int) -> Candidate | None:
+    named = [i for i, kind in zip(spans, kinds, strict=True) if kind in "GFUS"]
+    capital = any(reading.words[i][0].isupper() for i in named) or (not named and "I" in kinds)
+    if not named and "I" not in kinds:
+        return None
+    given, family = kinds.count("G"), kinds.count("F") + kinds.count("S")
+    ordinary = all(
+        _base(reading.folded[i]) in names.ordinary or kind == "U"
+        for i, kind in zip(spans, kinds, strict=True)
+        if kind in "GFUS"
+    )
+    return Candidate(spans[0], end, given, family, kinds.count("U"), kinds.count("I"), capital, ordinary)
+
+
+def _joined(reading: Reading, i: int) -> bool:
+    """Only a space (or nothing, or a hyphen) stands between a token and the one before it."""
+    between = reading.text[reading.ends[i - 1] : reading.starts[i]]
+    return between in ("", " ", "  ")
+
+
+def _base(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'")
+
+
+def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str:
+    """G given, F family, B neither sure, S looks like a family name, U unknown but capitalised, I initial, P particle."""
+    word, folded = reading.words[i], _base(reading.folded[i])
+    first = word[0]
+    if not (first.isalpha()):
+        return ""
+    if len(word) == 1 or (len(word) == 2 and word[1] == "'" and False):
+        dotted = i + 1 < len(reading) and reading.words[i + 1] == "." and reading.starts[i + 1] == reading.ends[i]
+        if first.isupper() and (dotted or _after_name(reading, names, i)):
+            return "I"
+        return "P" if folded in names.particles else ""
+    if folded in names.particles:
+        return "P"
+    listed = _listed(folded, names)
+    if listed and not (folded in common and not first.isupper()):
+        return listed
+    if not first.isupper() or folded in common or _not_name(reading, folded, i):
+        return ""
+    return "S" if len(folded) > 4 and _FAMILY_LIKE.search(folded) else "U"
+
+
+def _after_name(reading: Reading, names: Names, i: int) -> bool:
+    """A single capital after a name or a title, without a dot ("Peter V", "Mme B")."""
+    return i > 0 and (bool(_listed(_base(reading.folded[i - 1]), names)) or "title" in reading.marks[i - 1])
+
+
+def _listed(folded: str, names: Names) -> str:
+    if folded in names.given:
+        return "G"
+    if folded in names.family:
+        return "F"
+    if "-" in folded and not _SAINT.match(folded):
+        parts = [part for part in folded.split("-") if part]
+        if parts and parts[-1].endswith(_STREET):
+            return ""
+        kinds = {("G" if part in names.given else "F" if part in names.family else "") for part in parts}
+        if "G" in kinds and parts[0] in names.given:
+            return "G"
+        if "F" in kinds:
+            return "F"
+    return ""
+
+
+_CUES_NO_NAME = frozenset(
+    (
+        "title", "role", "greeting", "thanks", "signoff", "professional", "place_head", "service", "event", "birth",
+        "health", "judicial", "nationality", "near_national", "near_id_card", "near_foreigner", "near_file", "near_own",
+        "near_not_a_person", "near_account", "near_plate", "profession", "person_verb", "naming", "exclusion", "pass_on",
+        "second_person", "colleague", "reach", "near_person", "near_person_contact", "dossier", "about", "link",
+    )
+)  # fmt: skip
+
+
+def _not_name(reading: Reading, folded: str, i: int) -> bool:
+    """A capitalised word that is surely none of a name."""
+    return bool(_SAINT.match(folded)) or folded.endswith(_STREET) or not _CUES_NO_NAME.isdisjoint(reading.marks[i])

@@ -1,0 +1,63 @@
+"""Stretches that tell about health or justice. Only asked for when a message identifies somebody: alone they are topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.guard.findings import Kind
+from bot.guard.reading import Reading
+
+BEFORE = 4
+"""Tokens before a condition that belong to what is said ("is weer opgenomen op")."""
+
+AFTER = 5
+"""Tokens after it ("kanker in de terminale fase")."""
+
+_JOINS = frozenset(
+    "d' de du des van aan in op of from at aux au a en with avec met wegens pour voor sans zonder".split()
+)
+
+
+def conditions(reading: Reading) -> Iterator[tuple[Kind, int, int]]:
+    """(kind, first token, end token) of every stretch; stretches that touch are one."""
+    current: tuple[Kind, int, int] | None = None
+    for i, marks in enumerate(reading.marks):
+        if "health" not in marks and "judicial" not in marks:
+            continue
+        if current is not None and i < current[2]:
+            continue
+        kind = Kind.HEALTH if "health" in marks else Kind.JUDICIAL
+        begin, end = _before(reading, i), _after(reading, i)
+        if current is not None and begin <= current[2]:
+            current = (current[0], current[1], max(end, current[2]))
+            continue
+        if current is not None:
+            yield current
+        current = (kind, begin, end)
+    if current is not None:
+        yield current
+
+
+def _before(reading: Reading, i: int) -> int:
+    begin = i
+    for j in range(i - 1, max(i - BEFORE, 0) - 1, -1):
+        if "link" not in reading.marks[j] and not {"health", "judicial"} & reading.marks[j]:
+            break
+        begin = j
+    return begin
+
+
+def _after(reading: Reading, i: int) -> int:
+    end = i + 1
+    joined = False
+    for j in range(i + 1, min(i + 1 + AFTER, len(reading))):
+        marks = reading.marks[j]
+        if "health" in marks or "judicial" in marks:
+            end = j + 1
+        elif "link" in marks:
+            joined = reading.folded[j] in _JOINS or joined
+        elif joined and reading.words[j][0].isalpha() and not reading.words[j][0].isupper():
+            return j + 1
+        else:
+            break
+    return end

@@ -1,0 +1,156 @@
+"""Telephone numbers and e-mail addresses: a person's, or a service's that everybody may know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from bot.guard.findings import Certainty, Finding, Kind
+from bot.guard.known import Known, national
+from bot.guard.reading import Reading
+
+_PHONE = re.compile(r"(?<![\w.,/+-])(?:\(?(?:\+|00)\(?[1-9]|\(?0[ ]?[1-9])(?:[ .\-/()\u2013]{0,3}\d){7,13}")
+_LAST_BLOCK = re.compile(r"^[ .\-/()]{0,3}\d")
+_DATE = re.compile(r"0?\d{1,2}[./\- ]\d{1,2}[./\- ](?:19|20)\d\d")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PUBLIC_PREFIX = ("0800", "0900", "0901", "0902", "0903", "0904", "0905", "0906", "078", "070")
+_ROLES = frozenset(
+    """info infos contact onthaal accueil secretariaat secretariat sec secr admin administratie administration hello
+    welkom welcome bonjour permanence permanentie inschrijving inschrijvingen inschrijven inscription inscriptions
+    reservatie reservaties reservation reservations office mail email post team equipe dienst service social sociaal
+    socialedienst servicesocial opvang hulp aide help support helpdesk agenda events event vorming vormingen formation
+    formations opleiding training rh hr jobs vacature direction directie coordination coordinatie coordinator
+    coordinateur vrijwilligers benevolat benevoles volunteers press pers presse communicatie communication noreply
+    no-reply newsletter nieuwsbrief brussel bruxelles brussels ocmw cpas caw centre centrum projet project zone zorgzone
+    referent referentie planning rdv afspraak afspraken dispatch dispatching centrale medisch medical kantoor bureau
+    crisis urgence urgences garde wachtdienst nacht nuit jour dag antenne logement wonen huisvesting dpo privacy gdpr
+    klachten plaintes webmaster general algemeen repertorium repertoire aanmelding aanmeldingen tolk interpretariat
+    intake juridisch juridique jeugd jeunes jongeren voedsel colis sociale""".split()
+)
+_FREEMAIL = re.compile(
+    r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|telenet|skynet|proximus|belgacom|icloud|me|mac|proton"
+    r"|protonmail|gmx|aol|orange|free|laposte|wanadoo|scarlet|voo|brutele|mail|yandex|wp|onet|abv|zoho)\.",
+)
+
+
+def contacts(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Telephone numbers and e-mail addresses that are not a service's."""
+    yield from _phones(reading, known)
+    if "@" in reading.text or "at" in reading.text:
+        yield from _emails(reading, known)
+
+
+def _phones(reading: Reading, known: Known) -> Iterator[Finding]:
+    for match in _PHONE.finditer(reading.text):
+        end = _number_end(match.group())
+        if end == 0 or reading.text[match.start() + end : match.start() + end + 1].isalnum():
+            continue
+        written = match.group()[:end]
+        if _DATE.match(written):
+            continue
+        digits = national(written.lstrip("("))
+        if digits.startswith(_PUBLIC_PREFIX) or digits in known.phones:
+            continue
+        start = match.start() + (written.startswith("(") and ")" not in written)
+        judged = _whose(reading, start, match.start() + end)
+        if judged is not None:
+            yield Finding(Kind.PHONE, start, match.start() + end, judged)
+
+
+def _number_end(written: str) -> int:
+    """Where a plausible telephone number ends in what is written; 0 when it is none."""
+    for count in _lengths(written):
+        seen = 0
+        for i, char in enumerate(written):
+            seen += char.isdigit()
+            if seen == count:
+                rest = written[i + 1 :]
+                if rest[:1].isdigit():
+                    break
+                if _plausible(written[: i + 1]):
+                    return i + 1
+                break
+    return 0
+
+
+def _lengths(written: str) -> tuple[int, ...]:
+    """How many digits a number can have, likeliest first, by how it begins."""
+    digits = "".join(filter(str.isdigit, written))
+    zero = "(0)" in written
+    if written.lstrip("(").startswith("+"):
+        base = (11, 10, 12, 9, 13, 8)
+        return tuple(n + zero for n in base) if digits.startswith("32") else (*base, 14)
+    if digits.startswith("00"):
+        return tuple(n + 2 + zero for n in (11, 10, 12, 13, 9))
+    if digits.startswith("04"):
+        return (10, 9)
+    return (9, 10)
+
+
+def _plausible(written: str) -> bool:
+    plain = written.replace("(0)", "")
+    try:
+        number = phonenumbers.parse(plain, "BE")
+    except phonenumbers.NumberParseException:
+        return False
+    if phonenumbers.is_valid_number(number):
+        return True
+    digits = "".join(filter(str.isdigit, plain))
+    if digits.startswith(("06", "07")) and len(digits) == 10:  # French and Dutch mobile numbers, as dialled there
+        return True
+    # Belgian numbers out of ranges that are handed out: mistyped, or a new range.
+    return number.country_code == 32 and len(str(number.national_number)) in (8, 9)
+
+
+def _emails(reading: Reading, known: Known) -> Iterator[Finding]:
+    for match in _EMAIL.finditer(reading.text):
+        written = match.group().lower().replace(" ", "").replace("(at)", "@").replace("[at]", "@")
+        local, _, domain = written.partition("@")
+        if written in known.emails or _role(local, domain):
+            continue
+        judged = _whose(reading, match.start(), match.end())
+        if not _FREEMAIL.search(written):
+            if _host_in(domain, known) and not _personal(reading, match.start(), match.end()):
+                continue
+            if judged is Certainty.PROBABLE:
+                judged = None
+        if judged is not None:
+            yield Finding(Kind.EMAIL, *match.span(), judged)
+
+
+def _host_in(domain: str, known: Known) -> bool:
+    return domain in known.domains
+
+
+def _role(local: str, domain: str) -> bool:
+    """The address of a role or of the organisation itself ("caw@caw.example")."""
+    parts = [part for part in re.split(r"[.\-_+\d]+", local) if part]
+    if any(part in _ROLES for part in parts):
+        return True
+    host = re.sub(r"[^a-z]", "", domain)
+    return len(local) >= 4 and re.sub(r"[^a-z]", "", local) in host
+
+
+def _personal(reading: Reading, start: int, end: int) -> bool:
+    token = reading.token_before(start)
+    first, _ = reading.sentence_bounds(token)
+    return any(reading.has(cue, max(first, token - 8), token) for cue in ("near_person_contact", "role", "title"))
+
+
+def _whose(reading: Reading, start: int, end: int) -> Certainty | None:
+    """A person's (sure), anybody's (probable: no sign at all), or None: a service's, a colleague's, the author's own."""
+    token, after = reading.token_before(start), reading.token_at(end - 1) + 1
+    first, last = reading.sentence_bounds(token)
+    near = (max(first, token - 14), min(last, after + 8))
+    close = (max(first, token - 5), token)
+    if any(reading.has(cue, *close) for cue in ("near_person_contact", "role", "title", "near_person")):
+        if not reading.has("service", *close) and not reading.has("near_own", *close):
+            return Certainty.SURE
+    if reading.has("near_own", *near):
+        return None
+    personal = any(reading.has(cue, *near) for cue in ("near_person_contact", "role", "title", "near_person"))
+    if any(reading.has(cue, *near) for cue in ("service", "professional", "event", "colleague")):
+        return Certainty.SURE if personal and not reading.has("service", *near) else None
+    return Certainty.SURE

@@ -1,0 +1,84 @@
+"""Ages and birth dates. An age alone identifies nobody; with a name, initials or a street it helps to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.guard.reading import Reading
+
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|janvier|fevrier|février|mars"
+    "|avril|mai|juin|juillet|aout|août|septembre|octobre|novembre|decembre|décembre|january|february|march|may|june|july"
+    "|august|october|jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec|déc|janv|fév|avr|juil"
+)
+_DATE = re.compile(
+    rf"(?<![\d/.\-])(?:\d{{1,2}}[ ]?[./\-][ ]?\d{{1,2}}[ ]?[./\-][ ]?(?:19|20)?\d{{2}}|(?:19|20)\d\d[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
+    rf"|\d{{1,2}}(?:er|e|st|nd|rd|th)?[ ](?:of[ ]|de[ ])?(?:{_MONTHS})\.?,?[ ](?:19|20)?\d\d"
+    rf"|(?:{_MONTHS})[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)\d\d)(?![\d/]|[.\-]\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d/.,\-])(?:19[1-9]\d|20[0-2]\d)(?![\d/]|[.,\-]\d)")
+_AGE = re.compile(
+    r"(?<![\d.,/\-€+])(\d{1,3})(?:[ ]?(?:½|,5))?[ ]?-?(?:ans|an|jaar|jarige?|jaren|j|jr|yrs?|y\.?o|yo|years?(?:[ -]old)?|year[- ]old|a\.)(?![\w])",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?\)")
+_PLAIN_AGE = re.compile(r"(?<=, )(\d{2})(?=[,. ](?!\d))|(?<=âgé de )(\d{2})|(?<=âgée de )(\d{2})|(?<=aged )(\d{2})")
+_NOT_AGE_BEFORE = re.compile(
+    r"(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every|plus de|moins de|meer dan|minder dan"
+    r"|tot|à|a|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder|ouder dan|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et)|ruim|ongeveer|environ|about)\s*$",
+    re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(
+    r"^\s*(?:geleden|ago|lang|ervaring|d'expérience|experience|et plus|en ouder|and older|and over|\+|de retard|bestaan|d'existence|in dienst|de service|jubileum|wachttijd|d'attente|plus tôt|later|plus tard)",
+    re.IGNORECASE,
+)
+_OF_AGE_BEFORE = re.compile(
+    r"(?:man|vrouw|dame|heer|mevrouw|meneer|jongen|meisje|moeder|vader|mama|papa|kind|dochter|zoon|cli[eë]nte?|pati[eë]nte?|bewoner|madame|monsieur|boy|girl|woman|lady|client) van\s*$",
+    re.IGNORECASE,
+)
+OLDEST = 115
+
+
+def ages(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of ages of one person; no age groups, no durations."""
+    text = reading.text
+    for match in _AGE.finditer(text):
+        before = text[max(match.start() - 24, 0) : match.start()]
+        if int(match.group(1)) > OLDEST or _RANGE_AFTER.match(text[match.end() : match.end() + 16]):
+            continue
+        if _NOT_AGE_BEFORE.search(before) and not _OF_AGE_BEFORE.search(before):
+            continue
+        yield match.span()
+    for match in _BRACKETED.finditer(text):
+        yield match.start() + 1, match.end()
+
+
+def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
+    """Spans of dates (or a year with its cue) that are somebody's birth, and whether they are full dates."""
+    for match in _DATE.finditer(reading.text):
+        if _cue_before(reading, match.start()) is not None:
+            yield *match.span(), True
+    for match in _YEAR.finditer(reading.text):
+        cue = _cue_before(reading, match.start())
+        if cue is not None and reading.token_before(match.start()) - cue <= 3:
+            yield reading.starts[cue], match.end(), False
+
+
+def dates(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of all full dates whose year can be one of birth."""
+    for match in _DATE.finditer(reading.text):
+        yield match.span()
+
+
+def _cue_before(reading: Reading, offset: int) -> int | None:
+    token = reading.token_before(offset)
+    for i in range(token - 1, max(token - 7, 0) - 1, -1):
+        if "birth" in reading.marks[i]:
+            while i > 0 and "birth" in reading.marks[i - 1]:
+                i -= 1
+            return i
+        if reading.words[i] in "\n?!;" or reading.words[i].isdigit():
+            return None
+    return None

@@ -1,0 +1,169 @@
+"""A message as the guard reads it: plain characters, tokens, and which cue words stand where.
+
+Everything here is linear in the length of the text. Nothing is cached: words of messages do not outlive the call.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.guard.lists import Cues
+
+_TOKEN = re.compile(
+    r"(?:[dlqDLQ]|[sSnNmMjJtTcC](?=.[a-zà-ÿ])|qu|Qu)['’](?=[^\W\d_])"
+    r"|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|\n|[^\w\s]|_"
+)
+_ENDS = frozenset(".!?\n;")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
+_ODD = re.compile(r"[^\x00-\x7e\u00a1-\u017f\u2010-\u2027\u20ac]|[\u00ad]")
+_ACCENTS = str.maketrans(
+    "àáâãäåāăąçćčďèéêëēėęěğģìíîïīįıķłļľñńňņòóôõöøōőŕřśšşșťțţùúûüūůűųýÿźžżðđ’‘ʼ´`‐‑‒–—−",
+    "aaaaaaaaacccdeeeeeeeeggiiiiiiiklllnnnnoooooooorrsssstttuuuuuuuuyyzzzdd'''''------",
+)
+_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("ĳ", "ij"), ("þ", "th"))
+
+
+def fold(word: str) -> str:
+    """`word` in lower case without accents, as the lists have it."""
+    lowered = word.lower()
+    if lowered.isascii():
+        return lowered
+    lowered = lowered.translate(_ACCENTS)
+    for ligature, letters in _LIGATURES:
+        lowered = lowered.replace(ligature, letters)
+    return lowered
+
+
+def plain(text: str) -> tuple[str, Sequence[int]]:
+    """The text without invisible characters, composed, with ASCII digits; and for each of its characters (and the end)
+    the offset in `text`. Nobody hides a number behind a zero-width space or full-width digits."""
+    if not _ODD.search(text):
+        return text, range(len(text) + 1)
+    out: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        if _INVISIBLE.match(char):
+            continue
+        if out and unicodedata.combining(char):
+            composed = unicodedata.normalize("NFC", out[-1] + char)
+            out[-1] = composed if len(composed) == 1 else out[-1]
+            continue
+        shown = _readable(char)
+        out.append(shown)
+        offsets.extend([offset] * len(shown))
+    flat = "".join(out)
+    return flat, [*offsets, len(text)]
+
+
+def _readable(char: str) -> str:
+    if char.isdigit():
+        return str(unicodedata.digit(char, 0))
+    if char.isspace():
+        return "\n" if char in "\n\r\u2028\u2029" else " "
+    compatible = unicodedata.normalize("NFKC", char)
+    return compatible if compatible.isascii() and len(compatible) == 1 else char
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Parallel lists per token. `marks` holds the categories of the cue phrases that cover a token, `begins` for a
+    token where a phrase begins its (category, tokens); `sentence` counts sentences."""
+
+    text: str
+    words: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentence: list[int]
+    marks: list[frozenset[str]]
+
+    def __repr__(self) -> str:
+        return f"Reading({len(self.words)} tokens)"
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def token_at(self, offset: int) -> int:
+        """The first token that ends after `offset` (the number of tokens when there is none)."""
+        return bisect_right(self.ends, offset)
+
+    def token_before(self, offset: int) -> int:
+        """How many tokens begin before `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def has(self, category: str, begin: int, end: int) -> bool:
+        """Whether a token in [begin, end) carries the category."""
+        marks = self.marks
+        return any(category in marks[i] for i in range(max(begin, 0), min(end, len(marks))))
+
+    def sentence_bounds(self, token: int) -> tuple[int, int]:
+        """First token and end of the sentence that a token stands in."""
+        if not self.words:
+            return 0, 0
+        number = self.sentence[min(token, len(self.words) - 1)]
+        return bisect_left(self.sentence, number), bisect_right(self.sentence, number)
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def read(text: str, cues: Cues) -> Reading:
+    """Cut a plain text into tokens and mark the cue phrases."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    folded = [fold(word) for word in words]
+    return Reading(text, words, folded, starts, ends, _sentences(words, starts, ends), _marks(folded, cues))
+
+
+def _sentences(words: list[str], starts: list[int], ends: list[int]) -> list[int]:
+    number = 0
+    numbers: list[int] = []
+    for i, word in enumerate(words):
+        numbers.append(number)
+        if word in _ENDS and not (word == "." and _inside(words, starts, ends, i)):
+            number += 1
+    return numbers
+
+
+def _inside(words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+    """A full stop that ends no sentence: after an initial or a short title, or glued to what follows."""
+    if i + 1 < len(words) and starts[i + 1] == ends[i]:
+        return True
+    return i > 0 and (len(words[i - 1]) == 1 or fold(words[i - 1]) in _SHORTENED) and ends[i - 1] == starts[i]
+
+
+_SHORTENED = frozenset(
+    "mevr mw mr mrs ms dhr mme mlle dr st ste av bd ch nr no tel geb str m mvr mej fam blvd prof".split()
+)
+
+
+def _marks(folded: list[str], cues: Cues) -> list[frozenset[str]]:
+    marks: list[frozenset[str]] = []
+    covered: list[tuple[int, frozenset[str]]] = []  # phrases longer than a word that reach further tokens
+    for i, word in enumerate(folded):
+        found = cues.of_word(word)
+        phrases = cues.phrases.get(word)
+        if phrases:
+            for phrase, categories in phrases:
+                if folded[i : i + len(phrase)] == phrase:
+                    covered.append((i + len(phrase), categories))
+        if covered:
+            covered = [item for item in covered if item[0] > i]
+            if covered:
+                found = found.union(*(categories for _, categories in covered))
+        marks.append(found)
+    return marks
+
+
+def overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether [start, end) meets one of the spans."""
+    return any(start < stop and begin < end for begin, stop in spans)
