@@ -26,7 +26,7 @@ class Weights:
 
     fusion: Literal["z", "rrf"] = "z"
     """`z`: both scores in standard deviations from their mean, added. `rrf`: reciprocal ranks, added."""
-    dense: float = 0.5
+    dense: float = 0.6
     """Share of the vectors (0-1); the rest is the words'."""
     rrf_k: float = 10.0
     """How quickly a rank loses worth; 60 is usual, 10 did better in trials."""
