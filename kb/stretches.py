@@ -1,8 +1,7 @@
 """Words that stand together: the same score as `kb.postings`, on overlapping stretches of each entry's text.
 
 In a passage of a hundred words, five words of a question in one sentence say more than the same five scattered.
-Counting an entry's best stretch beside the whole entry took MRR from .26 to .41 (Dutch) and from .50 to .58 (French)
-on the development questions; docs/quality.md has the table.
+Counting an entry's best stretch beside the whole entry brings what docs/quality.md says.
 """
 
 from __future__ import annotations

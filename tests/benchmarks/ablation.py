@@ -35,6 +35,7 @@ from kb.questions import Expected, read_questions
 from kb.search import Ranked, Searcher, Weights
 from kb.settings import KnowledgeSettings, ModelSettings
 from kb.snapshot import Snapshot
+from kb.static_model import builtin_folder
 from kb.store import Store
 from kb.terms import Alternative, Analyzer, Group
 from kb.training.measure import measure
@@ -182,8 +183,8 @@ def _with_vectors(world: World, snapshot: Snapshot, analyzer: AnyAnalyzer, embed
         ("+ words that stand together", snapshot, no_footnotes),
         ("+ footnotes after the text (**shipped**)", snapshot, Weights()),
         ("shipped, vectors only", snapshot, Weights(dense=1)),
-        ("shipped, vectors 40 %", snapshot, Weights(dense=0.4)),
-        ("shipped, vectors 60 %", snapshot, Weights(dense=0.6)),
+        ("shipped, vectors 50 %", snapshot, Weights(dense=0.5)),
+        ("shipped, vectors 70 %", snapshot, Weights(dense=0.7)),
         ("shipped, reciprocal ranks (k = 10)", snapshot, Weights(fusion="rrf", footnote=0)),
         ("shipped, reciprocal ranks (k = 60)", snapshot, Weights(fusion="rrf", rrf_k=60, footnote=0)),
     ]
@@ -248,6 +249,19 @@ def held_out_table(folder: Path, embedder: Embedder) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sizes_table() -> str:
+    """Markdown: what the shipped files weigh."""
+    model = builtin_folder()
+    files = [model / "model.safetensors", model / "tokenizer.json"]
+    files += [model.parent / "lexicon.tsv.gz", model.parent / "wordcounts.tsv.gz"]
+    lines = [f"| `{path.relative_to(model.parent)}` | {path.stat().st_size / 1e6:.1f} |" for path in files]
+    whole = sum(path.stat().st_size for path in model.parent.rglob("*") if path.is_file())
+    return (
+        "\n".join(["| file of `kb/data` | MB |", "|---|---|", *lines, f"| all of `kb/data` | {whole / 1e6:.1f} |"])
+        + "\n"
+    )
+
+
 def write_between(path: Path, marker: str, text: str) -> None:
     """Replaces what stands between `<!-- marker -->` and `<!-- /marker -->` in a document."""
     opening, closing = f"<!-- {marker} -->", f"<!-- /{marker} -->"
@@ -274,6 +288,7 @@ def main() -> None:
     print(held_out)
     if options.write:
         write_between(DOCS / "quality.md", "ablation", text)
+        write_between(DOCS / "model.md", "sizes", sizes_table())
         if held_out:
             write_between(DOCS / "model.md", "held-out", held_out)
 
