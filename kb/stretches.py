@@ -24,7 +24,7 @@ _BODIES = tuple(number for number, column in enumerate(COLUMNS) if column.starts
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """`owners[i]` is the entry that stretch `i` is of; `count` entries in all."""
+    """`owners[i]`, ascending, is the entry that stretch `i` is of; `count` entries in all."""
 
     words: Postings
     owners: Ints
@@ -48,7 +48,9 @@ class Stretches:
     def scores(self, groups: Groups) -> Floats:
         """Per entry the score of its best stretch, (count,) float32."""
         best = np.zeros(self.count, dtype=np.float32)
-        np.maximum.at(best, self.owners, self.words.scores(groups))
+        if len(self.owners):
+            first = np.flatnonzero(np.diff(self.owners, prepend=-1))  # owners ascend: each one's stretches lie together
+            best[self.owners[first]] = np.maximum.reduceat(self.words.scores(groups), first)
         return best
 
 
