@@ -6,7 +6,7 @@ Nothing here knows nio, so every rule can be tested without a homeserver; bot/ma
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -34,11 +34,25 @@ class RoomInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that hangs on a message, still on the homeserver. `url` is its mxc address; `size` what the sender says,
+    in bytes (0: not said); `key`, `iv` and `sha256` decrypt it, empty for a file in clear."""
+
+    url: str
+    size: int = 0
+    key: str = field(default="", repr=False)
+    iv: str = field(default="", repr=False)
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A text message from a person, decrypted. Lives in memory only: it is never stored or logged (the dataclass
     hides `body` and `formatted_body` from its repr). `thread_root` is the event id of the thread it stands in, or
     None; `reply_to` the event it really answers. `mentions_bot` is true by m.mentions or by name; `addressed`
-    also in direct rooms, threads the bot takes part in, and after a command."""
+    also in direct rooms, threads the bot takes part in, and after a command. `texts` is everything in the event that
+    somebody could read: quoted lines, formatted text, file name, caption, both halves of an edit; the guard reads
+    these besides `body`."""
 
     event_id: str
     room: RoomInfo
@@ -53,6 +67,8 @@ class Message:
     msgtype: str = "m.text"
     replaces: str | None = None
     filename: str = ""
+    texts: tuple[str, ...] = ()
+    attachment: Attachment | None = None
 
     def __repr__(self) -> str:
         return f"Message({self.event_id!r}, room={self.room.room_id!r}, sender={self.sender!r})"
@@ -94,13 +110,31 @@ class Messenger(Protocol):
         """Durable; on its own in a room."""
         ...
 
-    async def direct(self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True) -> str | None:
+    async def carry(
+        self, room_id: str, text: Rendered, *, cause: str, stage: str, thread_root: str | None = None
+    ) -> str | None:
+        """Say in a room, or in a thread of it, what must never touch the disk (a cleaned question). Not durable;
+        returns the event id, or None when the homeserver did not take it."""
+        ...
+
+    async def direct(
+        self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True, choices: tuple[str, ...] = ()
+    ) -> str | None:
         """In the encrypted direct room with `user_id`, created when there is none. `keep=False`: not durable, the
-        text never touches the disk (cleaned user data); returns the event id then."""
+        text never touches the disk (cleaned user data); returns the event id then, or None when it could not be
+        sent. `choices`: emoji that the bot puts on it itself, so that one click is an answer (`keep=False` only)."""
         ...
 
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
         """Remove an event. False when the bot may not."""
+        ...
+
+    async def author(self, room_id: str, event_id: str) -> str | None:
+        """Who wrote an event of a room; None when that cannot be found out."""
+        ...
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
+        """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""
         ...
 
     async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:

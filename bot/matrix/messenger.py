@@ -10,12 +10,13 @@ from urllib.parse import quote
 import structlog
 
 from bot.errors import HomeserverError, Refused, Unreachable
+from bot.matrix.media import Media
 from bot.matrix.outbox import Outbox, transaction_id
 from bot.matrix.pauses import Pauses
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
-from bot.ports import Message, Rendered
+from bot.ports import Attachment, Message, Rendered
 from bot.store import Outgoing, Store
 
 log = structlog.get_logger(__name__)
@@ -40,19 +41,14 @@ class MatrixMessenger:
         self._rooms = rooms
         self._outbox = outbox
         self._settings = settings
+        self._media = Media(client)
 
     async def reply(self, to: Message, text: Rendered, *, stage: str = "answer") -> None:
         """Durable; in the thread of `to`, started at it when it stands in none."""
         anchor = to.replaces or to.event_id
         root = to.thread_root or anchor
         content = self._content(text)
-        content["m.relates_to"] = {
-            "rel_type": "m.thread",
-            "event_id": root,
-            # Clients without threads show it as a reply to the question.
-            "is_falling_back": True,
-            "m.in_reply_to": {"event_id": anchor},
-        }
+        content["m.relates_to"] = _in_thread(root, anchor)
         self._store.join_thread(root, to.room.room_id)
         self._queue(content, cause=to.event_id, stage=stage, room_id=to.room.room_id)
 
@@ -60,22 +56,43 @@ class MatrixMessenger:
         """Durable; on its own in a room."""
         self._queue(self._content(text), cause=cause, stage=stage, room_id=room_id)
 
-    async def direct(self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True) -> str | None:
+    async def carry(
+        self, room_id: str, text: Rendered, *, cause: str, stage: str, thread_root: str | None = None
+    ) -> str | None:
+        """Say in a room what must never touch the disk; None when it could not be sent within PATIENCE tries."""
+        content = self._content(text)
+        if thread_root:
+            content["m.relates_to"] = _in_thread(thread_root, thread_root)
+            self._store.join_thread(thread_root, room_id)
+        return await self._say_now(content, cause=cause, stage=stage, room_id=room_id)
+
+    async def direct(
+        self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True, choices: tuple[str, ...] = ()
+    ) -> str | None:
         """In the encrypted direct room with `user_id`. Durable unless `keep` is false: then the text never touches
         the disk, and the event id comes back, or None when it could not be sent within PATIENCE tries."""
         if keep:
             self._queue(self._content(text), cause=cause, stage=stage, user_id=user_id)
             return None
+        event_id = await self._say_now(self._content(text), cause=cause, stage=stage, user_id=user_id)
+        room_id = self._store.direct_room(user_id)
+        if event_id and room_id:
+            for key in choices:
+                await self.react(room_id, event_id, key, cause=cause)
+        return event_id
 
+    async def _say_now(
+        self, content: dict[str, Any], *, cause: str, stage: str, room_id: str = "", user_id: str = ""
+    ) -> str | None:
         async def send() -> str:
-            room_id = await self._rooms.direct_room(user_id)
-            txn_id = transaction_id(cause, stage, user_id)
-            return await self._client.speak(room_id, "m.room.message", self._content(text), txn_id)
+            target = room_id or await self._rooms.direct_room(user_id)
+            txn_id = transaction_id(cause, stage, room_id or user_id)
+            return await self._client.speak(target, "m.room.message", content, txn_id)
 
         try:
             return await _patiently(send)
         except HomeserverError as error:
-            log.warning("direct_not_sent", cause=cause, stage=stage, reason=str(error))
+            log.warning("not_sent", cause=cause, stage=stage, reason=str(error))
             return None
 
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
@@ -92,6 +109,23 @@ class MatrixMessenger:
             log.warning("redaction_failed", room=room_id, event_id=event_id, reason=str(error))
             return False
         return True
+
+    async def author(self, room_id: str, event_id: str) -> str | None:
+        """Who wrote an event of a room; None when that cannot be found out."""
+        path = f"/client/v3/rooms/{quote(room_id)}/event/{quote(event_id)}"
+        try:
+            sender = (await self._client.call("GET", path, what="an event")).get("sender")
+        except (Refused, Unreachable):
+            return None
+        return sender if isinstance(sender, str) else None
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
+        """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""
+        try:
+            return await self._media.fetch(attachment, limit)
+        except (Refused, Unreachable) as error:
+            log.warning("file_not_fetched", reason=str(error))
+            return None
 
     async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
         """Durable; put an emoji on an event."""
@@ -127,6 +161,16 @@ class MatrixMessenger:
     ) -> None:
         txn_id = transaction_id(cause, stage, room_id or user_id or "")
         self._outbox.put(Outgoing(txn_id, room_id, user_id, kind, content, cause, stage))
+
+
+def _in_thread(root: str, anchor: str) -> dict[str, Any]:
+    return {
+        "rel_type": "m.thread",
+        "event_id": root,
+        # Clients without threads show it as a reply to the question.
+        "is_falling_back": True,
+        "m.in_reply_to": {"event_id": anchor},
+    }
 
 
 async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:

@@ -7,13 +7,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.matrix.mentions import is_mentioned, without_address, without_fallback
-from bot.ports import Message, Reaction, RoomInfo
+from bot.ports import Attachment, Message, Reaction, RoomInfo
 
 TEXTS = ("m.text", "m.emote")
 FILES = ("m.file", "m.image", "m.video", "m.audio")
 
 LONGEST_BODY = 20_000
 """Characters of a message that are looked at; the protocol allows about 65,000 and a question has a hundred."""
+
+_PROTOCOL = frozenset(
+    ("m.relates_to", "m.mentions", "msgtype", "format", "url", "file", "thumbnail_file", "thumbnail_url", "mimetype",
+     "xyz.amorgan.blurhash", "org.matrix.msc1767.audio", "org.matrix.msc3245.voice")
+)  # fmt: skip
+"""Keys whose values are ids, addresses, keys and types: nothing that a person wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Reader:
         msgtype = content.get("msgtype")
         if source.get("type") != "m.room.message" or not self.wants(source) or not isinstance(msgtype, str):
             return None
+        texts = readable(content)
         relation = _dict(content.get("m.relates_to"))
         replaces = _text(relation.get("event_id")) if relation.get("rel_type") == "m.replace" else ""
         if replaces:
@@ -60,6 +67,8 @@ class Reader:
             msgtype=msgtype,
             replaces=replaces or None,
             filename=_text(content.get("filename")) or (body if msgtype in FILES else ""),
+            texts=texts,
+            attachment=_attachment(content) if msgtype in FILES else None,
         )
 
     def reaction(self, source: dict[str, Any], room: RoomInfo) -> Reaction | None:
@@ -88,6 +97,34 @@ def thread_root(source: dict[str, Any]) -> str | None:
     """The root of the thread an event stands in; relations are in clear, also on encrypted events."""
     relation = _dict(_dict(source.get("content")).get("m.relates_to"))
     return (_text(relation.get("event_id")) or None) if relation.get("rel_type") == "m.thread" else None
+
+
+def readable(content: dict[str, Any]) -> tuple[str, ...]:
+    """Every text in the content of an event, however deep and under whatever key, but for what the protocol itself
+    needs: a client may show any of it (extensible events, captions, both halves of an edit). Each once, as sent."""
+    found: dict[str, None] = {}
+    waiting: list[object] = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [part for key, part in value.items() if key not in _PROTOCOL]
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str) and value.strip():
+            found[value] = None
+    return tuple(found)
+
+
+def _attachment(content: dict[str, Any]) -> Attachment | None:
+    """Where the file of a message is, and how to decrypt it (Matrix specification, encrypted attachments, v2)."""
+    file, info = _dict(content.get("file")), _dict(content.get("info"))
+    size = info.get("size")
+    said = size if isinstance(size, int) and size > 0 else 0
+    if file:
+        key, sha256 = _text(_dict(file.get("key")).get("k")), _text(_dict(file.get("hashes")).get("sha256"))
+        return Attachment(_text(file.get("url")), said, key, _text(file.get("iv")), sha256)
+    url = _text(content.get("url"))
+    return Attachment(url, said) if url else None
 
 
 def _reply_target(relation: dict[str, Any]) -> str | None:
