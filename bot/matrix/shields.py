@@ -5,8 +5,11 @@
 | errors come back as values; a 429 sleeps without limit | `_send`, `call` over bot.matrix.http |
 | a pre-key message with an unknown one-time key ends the sync | `_handle_decrypt_to_device` |
 | a used one-time key is accepted again after a restart | the account is saved after each pre-key message |
+| killed while it handles a sync, it loses the room keys in there | one transaction per response: `_store_as_one` |
 | one-time keys are uploaded before their private halves are on disk | `keys_upload` saves first |
 | a drained pool of one-time keys is never refilled | `_handle_olm_events` |
+| no fallback keys: a drained pool shuts everybody out | `keys_upload` adds one when the sync asks for it |
+| verification knows no request, ready and done | bot.matrix.verification; nio's half is kept out |
 | a cancelled send leaves `sharing_session` set: the room is silent for ever | `speak`, one lock per room |
 | failed key shares count as shared | `_share_key` |
 | a device without a one-time key never gets the key | `_catch_up_devices` |
@@ -28,6 +31,7 @@ import json
 import logging
 import time
 from collections import defaultdict
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -42,6 +46,7 @@ from nio.responses import KeysQueryResponse, RoomInfo, ShareGroupSessionResponse
 from nio.store import SqliteStore
 
 from bot.errors import Refused, Unreachable
+from bot.matrix import fallback
 from bot.matrix.http import ask, object_of, without_token
 from bot.matrix.parsing import parse_sync
 
@@ -80,6 +85,8 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         self._speaking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._claimed_at: dict[str, float] = {}
         self._without_key: dict[str, set[tuple[str, str]]] = {}
+        self._fallback_wanted = False
+        self._fallback_at = float("-inf")
 
     # --- requests ---
 
@@ -126,7 +133,10 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         )
         seconds = FULL_SYNC_SECONDS if full_state or since is None else wait + 30
         transport = await self._ask(method, without_token(path), None, seconds)
-        response = parse_sync(await object_of(transport, "the sync"))
+        answer = await object_of(transport, "the sync")
+        response = parse_sync(answer)
+        rested = time.monotonic() - self._fallback_at > fallback.REST_SECONDS
+        self._fallback_wanted = fallback.is_wanted(answer) and rested
         await self.receive_response(response)
         self.forget_left_rooms(response)
         for room in self.rooms.values():
@@ -147,10 +157,16 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         if isinstance(response, KeysQueryResponse):
             self._receive_keys(response)
             return
-        try:
-            await super().receive_response(response)
-        except Exception as error:
-            log.warning("response_skipped", kind=type(response).__name__, error=type(error).__name__)
+        with self._store_as_one():
+            try:
+                await super().receive_response(response)
+            except Exception as error:
+                log.warning("response_skipped", kind=type(response).__name__, error=type(error).__name__)
+
+    def _store_as_one(self) -> AbstractContextManager[Any]:
+        """One transaction of nio's store: killed between, an Olm session that has moved on would be on disk without
+        the room key that it brought, and the message, delivered again, could not be decrypted a second time."""
+        return self.store.database.atomic() if self.store else nullcontext()
 
     def _receive_keys(self, response: KeysQueryResponse) -> None:
         """User by user: malformed keys of one must not cost the keys of the others."""
@@ -161,6 +177,8 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
                 log.warning("device_keys_skipped", user=user_id, error=type(error).__name__)
 
     def _handle_decrypt_to_device(self, to_device_event: Any) -> Any:
+        if isinstance(to_device_event, nio.KeyVerificationEvent):
+            return None  # nio would answer, and cancel, what bot.matrix.verification is in the middle of
         try:
             return super()._handle_decrypt_to_device(to_device_event)
         except Exception as error:
@@ -227,12 +245,22 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
 
     # --- keys ---
 
+    @property
+    def should_upload_keys(self) -> bool:
+        return bool(super().should_upload_keys) or self._fallback_wanted
+
     async def keys_upload(self) -> Any:
         assert self.olm, "the store is loaded at log-in"
-        keys = self.olm.share_keys()
+        # Without one-time keys to upload nio would raise; with a new device the fallback key goes along.
+        keys = self.olm.share_keys() if super().should_upload_keys else {}
+        if self._fallback_wanted or "device_keys" in keys:
+            keys["fallback_keys"] = fallback.fallback_keys(self.olm)
+            self._fallback_at = time.monotonic()
         self.olm.save_account()  # a crash after the upload must not lose the private halves
         method, path, data = Api.keys_upload("", keys)
-        return await self._send(nio.KeysUploadResponse, method, path, data)
+        answer = await self._send(nio.KeysUploadResponse, method, path, data)
+        self._fallback_wanted = False
+        return answer
 
     # --- speaking ---
 
