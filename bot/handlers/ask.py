@@ -25,7 +25,7 @@ Ask = Callable[[Question], Answer]
 """Searches; called in a thread of its own. Raises KnowledgeError."""
 
 Context = Callable[[Question, bool], RenderContext]
-"""What the renderer needs for a question; the second argument: the answer comes late."""
+"""What the renderer needs for a question; the second argument: it was found too late."""
 
 
 class AskHandler:

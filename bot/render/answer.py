@@ -15,13 +15,14 @@ from kb.models import Answer, AnswerKind, Definition, Lang
 
 
 def render(answer: Answer, context: RenderContext) -> Rendered:
-    """What a person reads in the room. In danger, the numbers to call come before everything else."""
+    """What a person reads in the room. In danger, the numbers to call come before everything else. A question that was
+    found late gets an apology in place of an answer: who waited that long has gone on without, or asks again."""
     say = words_for(answer.lang)
     blocks: list[Block] = []
     if answer.understanding.danger:
         blocks += _danger(answer, context)
     if context.late:
-        blocks.append(Say(say("late")))
+        return rendered([*blocks, Say(say("late"))])
     return rendered([*blocks, *_blocks(answer, context)])
 
 

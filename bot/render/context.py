@@ -22,7 +22,7 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """`now` is aware; `zone` the id of the asker's zone, if any; `late`: the answer comes late and says so."""
+    """`now` is aware; `zone` the id of the asker's zone, if any; `late`: the question was found too late."""
 
     now: datetime
     zones: Mapping[str, Zone] = field(default_factory=dict)

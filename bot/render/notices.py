@@ -28,6 +28,11 @@ def undecryptable() -> Rendered:
     return _said("undecryptable", None)
 
 
+def too_many(minutes: int) -> Rendered:
+    """Why the next questions are not answered for some minutes."""
+    return rendered([Say(words_for(each)("too-many", minutes=minutes)) for each in BOTH])
+
+
 def guard_stopped() -> Rendered:
     """Why a message was not read."""
     return _said("guard-stopped", None)

@@ -237,8 +237,14 @@ def test_in_danger_the_numbers_of_the_language_come_first(kind: AnswerKind) -> N
     assert "1813 (Zelfmoordlijn)" in render(answer("nl", kind=kind, understood={"danger": True}), CONTEXT).plain
 
 
-def test_a_late_answer_begins_with_an_apology() -> None:
-    assert render(answer(), replace(CONTEXT, late=True)).plain.startswith("Sorry, dit antwoord komt laat.\n")
+def test_a_question_found_late_gets_an_apology_in_place_of_an_answer() -> None:
+    late = replace(CONTEXT, late=True)
+    assert render(answer(), late).plain == (
+        "Sorry, ik zie deze vraag nu pas. Heb je nog een antwoord nodig? Stel ze dan gerust opnieuw."
+    )
+    danger = render(answer(understood={"danger": True}), late).plain
+    assert danger.startswith("🆘")
+    assert danger.endswith("opnieuw.")
 
 
 def test_a_word_is_explained_in_both_languages() -> None:

@@ -48,7 +48,7 @@ day-and-night = day and night
 
 ## Above and below an answer
 
-late = Sorry, this answer comes late.
+late = Sorry, I see this question only now. Do you still need an answer? Then please ask again.
 danger = Is someone in danger now? First call: { $numbers }.
 danger-channel = Relais is not an emergency line.
 number = { $number } ({ $name })
@@ -172,6 +172,7 @@ help-sources = I search the repertory and the plan documents, and always say whe
 help-privacy = Never write names or data of the people you are helping.
 trouble = Sorry, something went wrong here. Try again later, or ask your colleagues in the room.
 undecryptable = Sorry, I could not decrypt this message. Could you send it again?
+too-many = You ask many questions in a row, and I want to help the others too. Please wait a little ({ $minutes } min) and then go on.
 guard-stopped = I have not read this message: it may hold data about a person you are helping. Remove it and ask again without those data.
 
 ## The demo

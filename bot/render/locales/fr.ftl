@@ -48,7 +48,7 @@ day-and-night = jour et nuit
 
 ## Above and below an answer
 
-late = Désolé, cette réponse arrive tard.
+late = Désolé, je ne vois cette question que maintenant. Vous avez encore besoin d’une réponse ? Posez-la de nouveau.
 danger = Quelqu’un est en danger maintenant ? Appelez d’abord : { $numbers }.
 danger-channel = Relais n’est pas un numéro d’urgence.
 number = { $number } ({ $name })
@@ -172,6 +172,7 @@ help-sources = Je cherche dans le répertoire et dans les plans, et je dis toujo
 help-privacy = N’écrivez jamais le nom ni les données des personnes que vous accompagnez.
 trouble = Désolé, quelque chose n’a pas marché. Réessayez plus tard, ou demandez à vos collègues dans le salon.
 undecryptable = Désolé, je n’ai pas pu déchiffrer ce message. Pouvez-vous le renvoyer ?
+too-many = Vous posez beaucoup de questions d’affilée, et je veux aussi aider les autres. Attendez un peu ({ $minutes } min), puis continuez.
 guard-stopped = Je n’ai pas lu ce message : il contient peut-être des données d’une personne que vous accompagnez. Supprimez-le et posez la question sans ces données.
 
 ## The demo

@@ -48,7 +48,7 @@ day-and-night = dag en nacht
 
 ## Above and below an answer
 
-late = Sorry, dit antwoord komt laat.
+late = Sorry, ik zie deze vraag nu pas. Heb je nog een antwoord nodig? Stel ze dan gerust opnieuw.
 danger = Is er nu iemand in gevaar? Bel eerst: { $numbers }.
 danger-channel = Relais is geen noodlijn.
 number = { $number } ({ $name })
@@ -172,6 +172,7 @@ help-sources = Ik zoek in het repertorium en in de plandocumenten, en zeg altijd
 help-privacy = Schrijf nooit namen of gegevens van de mensen die je helpt.
 trouble = Sorry, hier liep iets mis. Probeer het straks nog eens, of vraag het aan je collega’s in de kamer.
 undecryptable = Sorry, ik kon dit bericht niet ontcijferen. Kan je het nog eens sturen?
+too-many = Je stelt veel vragen na elkaar, en ik wil ook de anderen helpen. Wacht even ({ $minutes } min.) en vraag dan verder.
 guard-stopped = Ik heb dit bericht niet gelezen, want er staan misschien gegevens in van iemand die je helpt. Verwijder het en stel de vraag zonder die gegevens.
 
 ## The demo
