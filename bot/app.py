@@ -16,6 +16,7 @@ from bot.handlers.ask import AskHandler
 from bot.handlers.feedback import FeedbackHandler
 from bot.handlers.guard import Guard, GuardHandler
 from bot.handlers.help import HelpHandler
+from bot.handlers.limits import Buckets, RoomPace, UserLimit
 from bot.handlers.pipeline import Pipeline
 from bot.handlers.threads import Threads
 from bot.matrix.client import MatrixClient
@@ -91,7 +92,7 @@ def build_pipeline(
     guard: Guard | None = None,
     fixed_now: datetime | None = None,
 ) -> Pipeline:
-    """The handlers in their order: the guard, help, questions."""
+    """The handlers in their order: the pace of a flooding room, the guard, a person's limit, help, questions."""
 
     def ask(question: Question) -> Answer:
         return knowledge.ask(replace(question, asked_at=fixed_now or question.asked_at), TOP)
@@ -102,7 +103,10 @@ def build_pipeline(
 
     late_after = timedelta(minutes=config.answers.late_after_minutes)
     threads = Threads(config.answers.threads_remembered)
-    handlers: list[MessageHandler] = [GuardHandler(guard, messenger)] if guard else []
+    limits = config.limits
+    handlers: list[MessageHandler] = [RoomPace(Buckets(limits.messages_per_room, 60.0))]
+    handlers += [GuardHandler(guard, messenger)] if guard else []
+    handlers += [UserLimit.of(limits.questions_per_user, limits.period_minutes, messenger)]
     handlers += [HelpHandler(messenger), AskHandler(messenger, ask, context, threads, _utc_now, late_after)]
     return Pipeline(messenger, handlers)
 

@@ -25,7 +25,7 @@ from bot.store import Arrival, Store
 
 log = structlog.get_logger(__name__)
 
-ATTEMPTS = 3
+ATTEMPTS = 5
 """An event that was begun this often and never finished brings the program down: it is left alone."""
 
 KEEP_IN_MEMORY = 200
@@ -118,7 +118,8 @@ class Inbox:
                 source = source or await self._fetch(arrival)
                 if source is not None:
                     await self._handle(arrival, source)
-            except LoggedOut:
+            except (LoggedOut, asyncio.CancelledError):
+                self._store.unbegin(arrival.event_id)  # it was stopped, it did not bring anything down
                 raise
             except Unreachable:
                 self._store.unbegin(arrival.event_id)

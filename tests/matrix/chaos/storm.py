@@ -178,7 +178,9 @@ class Storm:
     async def _settle(self, reader: Person, rooms: dict[str, list[Person]], bot_id: str) -> Count:
         give_up = time.monotonic() + SETTLE_SECONDS
         while True:
-            timelines = {room: await asyncio.to_thread(self._timeline, room, inside[0]) for room, inside in rooms.items()}
+            timelines = {
+                room: await asyncio.to_thread(self._timeline, room, inside[0]) for room, inside in rooms.items()
+            }
             count = tally(timelines, bot_id)
             if not count.missing or time.monotonic() > give_up:
                 break
