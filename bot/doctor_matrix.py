@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import urllib.error
 import urllib.request
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import Config
-from bot.errors import ConfigError, LoggedOut, Unreachable
+from bot.errors import ConfigError, HomeserverError, LoggedOut, Unreachable
 from bot.findings import Finding
 from bot.matrix.settings import MatrixSettings
+from bot.matrix.trust_account import kept_session
+from bot.matrix.trust_report import findings, look
 from bot.matrix_settings import matrix_settings
 
 TIMEOUT_SECONDS = 8.0
@@ -33,7 +36,7 @@ def examine_matrix(config: Config, data_dir: Path, environ: Mapping[str, str]) -
     except (Unreachable, LoggedOut) as error:
         yield Finding(False, f"Homeserver: {error}", "Check matrix.homeserver and the network.")
         return
-    session = _session(settings)
+    session = kept_session(settings.folder)
     if session is None:
         has_secret = bool(settings.password or settings.access_token)
         todo = "" if has_secret else "Set matrix.password_file, matrix.access_token_file or RELAIS_PASSWORD."
@@ -46,7 +49,7 @@ def examine_matrix(config: Config, data_dir: Path, environ: Mapping[str, str]) -
         yield Finding(False, f"Login: {error}", "Give matrix.access_token_file a new token for the same device.")
         return
     yield _encryption(settings)
-    yield _trust(settings, session)
+    yield from _trust(settings)
 
 
 def _rooms(settings: MatrixSettings) -> Finding:
@@ -54,15 +57,6 @@ def _rooms(settings: MatrixSettings) -> Finding:
         return Finding(True, f"Rooms: {len(settings.rooms)} configured")
     todo = 'Set rooms of a zone, such as [zones.noord] rooms = ["#noord:example.org"]; direct messages work without.'
     return Finding(False, "Rooms: none configured", todo, needed=False)
-
-
-def _session(settings: MatrixSettings) -> dict[str, str] | None:
-    """The kept device and token, once there was a login. Read only: `relais run` may be running beside."""
-    try:
-        kept = json.loads((settings.folder / "session.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return kept if isinstance(kept, dict) and kept.get("access_token") else None
 
 
 def _encryption(settings: MatrixSettings) -> Finding:
@@ -78,25 +72,12 @@ def _encryption(settings: MatrixSettings) -> Finding:
     return Finding(True, f"Encryption: keys in {settings.folder}")
 
 
-def _trust(settings: MatrixSettings, session: Mapping[str, str]) -> Finding:
-    """Whether the bot's device is signed by its account's own key: clients that want that hide other devices."""
-    user, device = settings.user_id, session["device_id"]
+def _trust(settings: MatrixSettings) -> Iterator[Finding]:
+    """The bot's identity and the chain from it to the device, as another user would check it."""
     try:
-        found = _call(
-            settings, "POST", "/_matrix/client/v3/keys/query", {"device_keys": {user: []}}, session["access_token"]
-        )
-    except (Unreachable, LoggedOut) as error:
-        return Finding(False, f"Trust: {error}", "Try again later.")
-    signing = found.get("self_signing_keys", {}).get(user, {}).get("keys", {})
-    keys = found.get("device_keys", {}).get(user, {}).get(device)
-    if keys is None:
-        return Finding(False, f"Trust: device {device} has no keys on the homeserver", "Start `relais run` once.")
-    if not set(signing) & set(keys.get("signatures", {}).get(user, {})):
-        return Finding(
-            False, f"Trust: device {device} is not signed, so that strict clients do not show its answers",
-            "Start `relais run` with the account's password set, so that it can sign its device.",
-        )  # fmt: skip
-    return Finding(True, f"Trust: device {device} is signed by {user}")
+        yield from findings(asyncio.run(look(settings)))
+    except HomeserverError as error:
+        yield Finding(False, f"Trust: {error}", "Try again later.")
 
 
 def _call(settings: MatrixSettings, method: str, path: str, body: object = None, token: str = "") -> dict[str, Any]:
