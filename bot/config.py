@@ -140,6 +140,48 @@ class LimitsSection(Section):
     )
 
 
+class GuardSection(Section):
+    """How user data (data on the people being helped) is kept out of the chat. The guard itself cannot be turned off."""
+
+    check_seconds: float = Field(
+        default=2.0, gt=0, le=30, description="A message that takes longer to check than this is not processed"
+    )
+    cleaned_minutes: int = Field(
+        default=30, ge=1, le=120, description="How long a cleaned text can be used; in memory only, never on disk"
+    )
+    cleaned_remembered: int = Field(
+        default=500, ge=1, description="How many cleaned texts are remembered at most; the oldest go first"
+    )
+    file_megabytes: int = Field(
+        default=10, ge=1, le=40, description="Files up to this size are read in memory; larger ones count as unreadable"
+    )
+    file_seconds: float = Field(
+        default=10.0, gt=0, le=60, description="A file that takes longer to read and check counts as unreadable"
+    )
+    unreadable_files: Literal["allow", "remind"] = Field(
+        default="remind",
+        description="Files that cannot be read (scans, archives, too large): allow, or remind the author in private",
+    )
+    media: Literal["allow", "remind", "redact"] = Field(
+        default="remind",
+        description="Images, sound and video cannot be read: allow, remind the author in private, or redact them",
+    )
+
+
+class RetentionSection(Section):
+    """How long things are kept; a daily job deletes what is older. docs/privacy.md lists everything that is kept."""
+
+    ids_days: int = Field(
+        default=30,
+        ge=2,
+        le=365,
+        description="Ids of handled events and sent messages, threads, and requests to send something again",
+    )
+    counts_months: int = Field(
+        default=24, ge=1, description="Monthly counts of what the guard found, by kind and zone, without persons"
+    )
+
+
 class IngestSection(Section):
     """Care taken when the knowledge is replaced."""
 
@@ -208,6 +250,8 @@ class Config(Section):
     model: ModelSection = ModelSection()
     answers: AnswersSection = AnswersSection()
     limits: LimitsSection = LimitsSection()
+    guard: GuardSection = GuardSection()
+    retention: RetentionSection = RetentionSection()
     ingest: IngestSection = IngestSection()
     emergency: EmergencySection = EmergencySection()
     operating: OperatingSection = OperatingSection()

@@ -22,12 +22,7 @@ import sqlite_utils
 
 from bot.errors import BotError
 
-SCHEMA_VERSION = 1
-
-KEEP_DAYS = 30
-"""How long ids of handled events and sent messages stay. Far longer than any homeserver redelivers."""
-
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL, moved_at REAL NOT NULL);
 CREATE TABLE inbox (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE, room_id TEXT NOT NULL,
@@ -46,6 +41,18 @@ CREATE TABLE directs (user_id TEXT PRIMARY KEY, room_id TEXT NOT NULL);
 CREATE TABLE key_requests (sender TEXT NOT NULL, session_id TEXT NOT NULL, PRIMARY KEY (sender, session_id));
 CREATE TABLE successors (room_id TEXT PRIMARY KEY, successor TEXT NOT NULL);
 """
+
+_GUARD = """
+CREATE TABLE guard_counts (
+  month TEXT NOT NULL, zone TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (month, zone, kind));
+CREATE TABLE guard_prompts (event_id TEXT PRIMARY KEY, seen_at REAL NOT NULL);
+DELETE FROM key_requests;
+ALTER TABLE key_requests ADD COLUMN seen_at REAL NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS = (_FIRST, _GUARD)
+"""Each brings the database one version further; the version is how many were run. Only ever appended to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,21 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise BotError(f"The bot's database {path} cannot be opened ({error}); restore it from a backup.") from None
 
+    @property
+    def database(self) -> sqlite_utils.Database:
+        """The connection, for the other store modules (bot/store_*.py) that keep tables of their own in this file."""
+        return self._db
+
     def close(self) -> None:
         self._db.close()
 
     def _migrate(self, path: Path) -> None:
         version = self._one("PRAGMA user_version")
-        if version > SCHEMA_VERSION:
+        if version > len(MIGRATIONS):
             raise BotError(f"The bot's database {path} was made by a newer Relais; install that version again.")
-        if version == 0:
+        for number, script in enumerate(MIGRATIONS[version:], version + 1):
             with self._db.conn:
-                self._db.conn.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+                self._db.conn.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
     # --- inbox and checkpoint ---
 
@@ -180,7 +192,11 @@ class Store:
 
     def first_key_request(self, sender: str, session_id: str) -> bool:
         """True the first time ever that this sender is asked about this session."""
-        return bool(self._run("INSERT OR IGNORE INTO key_requests VALUES (?, ?)", sender, session_id))
+        added = self._run(
+            "INSERT OR IGNORE INTO key_requests (sender, session_id, seen_at) VALUES (?, ?, ?)",
+            sender, session_id, time.time(),
+        )  # fmt: skip
+        return bool(added)
 
     def invitations(self) -> list[Invitation]:
         rows = self._all("SELECT room_id, inviter, is_direct FROM invitations ORDER BY seen_at")
@@ -265,12 +281,14 @@ class Store:
     def set_successor(self, room_id: str, successor: str) -> None:
         self._run("INSERT OR REPLACE INTO successors VALUES (?, ?)", room_id, successor)
 
-    def prune(self, *, days: int = KEEP_DAYS) -> None:
+    def prune(self, *, days: int) -> None:
         """Forget ids older than `days`. Unfinished and queued things stay."""
         before = time.time() - days * 86400
         self._run("DELETE FROM inbox WHERE seen_at < ? AND state <> 'new'", before)
         self._run("DELETE FROM outbox WHERE created_at < ? AND state <> 'queued'", before)
         self._run("DELETE FROM threads WHERE seen_at < ?", before)
+        self._run("DELETE FROM key_requests WHERE seen_at < ?", before)
+        self._run("DELETE FROM guard_prompts WHERE seen_at < ?", before)
 
     # --- plumbing ---
 

@@ -78,6 +78,15 @@ class RoomBook:
         kind = RoomKind.DIRECT if members == 2 else RoomKind.OTHER
         return RoomInfo(room_id, kind, None, encrypted, members)
 
+    def member_names(self, room_id: str) -> tuple[str, ...]:
+        """Display names of the people in a room: greeting a colleague by name is no user data."""
+        room = self._client.rooms.get(room_id)
+        return tuple(user.display_name or user.user_id for user in room.users.values()) if room else ()
+
+    def of_kind(self, kind: RoomKind) -> tuple[str, ...]:
+        """Ids of the configured rooms of a kind."""
+        return tuple(room_id for room_id, setting in self._by_id.items() if setting.kind is kind)
+
     def follow(self, room_id: str, successor: str) -> None:
         """The room was upgraded: its successor takes its place in the configuration."""
         self._store.set_successor(room_id, successor)

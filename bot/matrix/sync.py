@@ -34,7 +34,6 @@ BACKFILL_PAGES = 20
 BACKFILL_PAGE = 100
 """At most 2,000 events of a room are fetched after a downtime; older ones would only get an apology."""
 
-PRUNE_SECONDS = 6 * 3600.0
 ALIAS_SECONDS = 60.0
 
 
@@ -58,7 +57,6 @@ class SyncLoop:
         self._doorkeeper = doorkeeper
         self._reader = reader
         self._news_for_chores = asyncio.Event()
-        self._pruned_at = 0.0
         self._aliases_at = 0.0
         self.first_done = first_done
         self.last_success: float | None = None
@@ -219,9 +217,6 @@ class SyncLoop:
             await client.keys_claim(client.get_users_for_key_claiming())
         await self._doorkeeper.answer_all()
         await self._look_for_aliases()
-        if time.monotonic() - self._pruned_at > PRUNE_SECONDS:
-            self._store.prune()
-            self._pruned_at = time.monotonic()
 
     async def _look_for_aliases(self) -> None:
         """A configured alias may get its room while the bot runs."""

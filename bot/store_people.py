@@ -1,0 +1,42 @@
+"""What bot.sqlite knows about one professional: shown to them on request, and forgotten on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """How much there is about a professional: whether a direct room is known, how many messages wait to be sent to
+    them, how many ids of messages sent to them are kept, and how often they were asked to send something again."""
+
+    direct_room: bool
+    waiting: int
+    sent: int
+    key_requests: int
+
+
+class PeopleStore:
+    """Reads and forgets what stands under a user id."""
+
+    def __init__(self, store: Store) -> None:
+        self._db = store.database
+
+    def about(self, user_id: str) -> Traces:
+        """Everything that is kept under this user id."""
+        return Traces(
+            direct_room=self._count("SELECT count(*) FROM directs WHERE user_id = ?", user_id) > 0,
+            waiting=self._count("SELECT count(*) FROM outbox WHERE user_id = ? AND state = 'queued'", user_id),
+            sent=self._count("SELECT count(*) FROM outbox WHERE user_id = ? AND state <> 'queued'", user_id),
+            key_requests=self._count("SELECT count(*) FROM key_requests WHERE sender = ?", user_id),
+        )
+
+    def forget(self, user_id: str) -> None:
+        """Delete it. What still waits to be sent is dropped too."""
+        for table, column in (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", [user_id])  # noqa: S608 (names from above)
+
+    def _count(self, sql: str, user_id: str) -> int:
+        return int(self._db.execute(sql, [user_id]).fetchone()[0])
