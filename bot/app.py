@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -19,8 +20,10 @@ from bot.handlers.help import HelpHandler
 from bot.handlers.limits import Buckets, RoomPace, UserLimit
 from bot.handlers.pipeline import Pipeline
 from bot.handlers.threads import Threads
+from bot.health import HealthPage, Pulse
 from bot.matrix.client import MatrixClient
 from bot.matrix.settings import MatrixSettings
+from bot.metrics import Metrics, Vitals
 from bot.ports import MessageHandler, Messenger
 from bot.render.context import RenderContext
 from bot.store import Store
@@ -48,18 +51,24 @@ async def serve(
     _say_what_is_known(knowledge)
     store = Store(settings.data_dir / "bot.sqlite")
     client = MatrixClient(settings, store)
-    following = asyncio.create_task(follow(knowledge))
-    serving = asyncio.create_task(_serve_rooms(client, config, knowledge, guard, fixed_now))
+    vitals = partial(_vitals, client, knowledge)
+    pulse = Pulse(vitals, config.operating.sync_alarm_minutes * 60.0)
+    page = HealthPage(pulse, vitals, config.operating.health_port)
+    beside = [asyncio.create_task(follow(knowledge)), asyncio.create_task(pulse.watch())]
+    serving = asyncio.create_task(_serve_rooms(client, config, knowledge, guard, fixed_now, pulse.metrics))
     try:
+        await page.start()
         await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
         log.info("stopping")
     finally:
-        following.cancel()
+        for task in beside:
+            task.cancel()
         await client.stop()  # lets running work finish and the outbox empty, for some seconds
         stopping.cancel()
         if not serving.done():
             serving.cancel()
-        await asyncio.gather(following, serving, stopping, return_exceptions=True)
+        await asyncio.gather(*beside, serving, stopping, return_exceptions=True)
+        await page.stop()
         store.close()
         knowledge.close()
     if not serving.cancelled():
@@ -117,10 +126,26 @@ async def _serve_rooms(
     knowledge: KnowledgeBase,
     guard: Guard | None,
     fixed_now: datetime | None,
+    metrics: Metrics,
 ) -> None:
     await client.start()
     pipeline = build_pipeline(config, knowledge, client.messenger, guard=guard, fixed_now=fixed_now)
-    await client.run(pipeline, FeedbackHandler(), pipeline.undecryptable)
+    await client.run(metrics.counted(pipeline), FeedbackHandler(), pipeline.undecryptable)
+
+
+def _vitals(client: MatrixClient, knowledge: KnowledgeBase) -> Vitals:
+    """For the health page: asked while everything runs."""
+    health, number = client.health(), knowledge.snapshot.generation
+    made = [generation.at for generation in knowledge.store.history() if generation.number == number]
+    return Vitals(
+        health.sync_age,
+        health.outbox_age,
+        health.inbox_waiting,
+        health.syncs,
+        health.sync_failures,
+        number,
+        (datetime.now(UTC) - made[-1]).total_seconds() if made else None,
+    )
 
 
 async def _until_asked_to_stop() -> None:

@@ -37,11 +37,13 @@ kills. What is left is done after the next start."""
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Ages in seconds; None when there is none yet (sync) or nothing waits (outbox)."""
+    """Ages in seconds; None when there is none yet (sync) or nothing waits (outbox). Syncs since the start."""
 
     sync_age: float | None
     outbox_age: float | None
     inbox_waiting: int
+    syncs: int = 0
+    sync_failures: int = 0
 
 
 class MatrixClient:
@@ -160,6 +162,8 @@ class MatrixClient:
             None if synced is None else time.monotonic() - synced,
             None if oldest is None else max(0.0, time.time() - oldest),
             self._inbox.waiting if self._inbox else 0,
+            self._loop.batches if self._loop else 0,
+            self._loop.failures if self._loop else 0,
         )
 
     async def ready(self) -> None:

@@ -61,6 +61,9 @@ class SyncLoop:
         self.first_done = first_done
         self.last_success: float | None = None
         """time.monotonic() of the last batch taken in."""
+        self.batches = 0
+        self.failures = 0
+        """How many batches were taken in, and how many syncs failed, since the start."""
 
     async def run(self) -> None:
         chores = asyncio.create_task(self._chores_beside())
@@ -94,12 +97,14 @@ class SyncLoop:
             left_over = []
             self._hand_over(response, new)
             self.last_success = time.monotonic()
+            self.batches += 1
             self.first_done.set()
             await self._rooms.synced()
             self._news_for_chores.set()
 
     async def _pause(self, pauses: Pauses, error: HomeserverError) -> None:
         pause = pauses.next()
+        self.failures += 1
         if pauses.failures == 1:  # said once, until it is back
             log.warning("homeserver_away", reason=str(error))
         await asyncio.sleep(pause)
