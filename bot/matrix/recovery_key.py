@@ -50,6 +50,8 @@ def _base58(raw: bytes) -> str:
 
 
 def _from_base58(text: str) -> bytes | None:
+    if text.startswith(_ALPHABET[0]):  # a leading zero, which would vanish in the number
+        return None
     number = 0
     for char in text:
         digit = _ALPHABET.find(char)

@@ -52,7 +52,10 @@ class Trust:
         not those of the homeserver, or when the file holds others."""
         strangers = _unpublished(keys, await self.published())
         if strangers:
-            raise TrustError(f"The homeserver has another {_named(strangers)} than the backup: nothing was restored.")
+            raise TrustError(
+                f"The homeserver has other keys than the backup ({_named(strangers)}): nothing was restored. The backup "
+                "is of an identity that was replaced; use the recovery key of the present one."
+            )
         if not self._file.exists():
             self._file.create(keys)
         elif self._file.load().seeds() != keys.seeds():
@@ -139,7 +142,7 @@ def _unpublished(keys: CrossSigningKeys, published: dict[str, Any]) -> dict[str,
 
 
 def _named(keys: dict[str, Any]) -> str:
-    return " and ".join(name.replace("_", " ") for name in keys)
+    return ", ".join(name.removesuffix("_key").replace("_", "-") for name in keys)
 
 
 def _of_user(published: dict[str, Any], kind: str, user_id: str) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.demo.homeserver import Homeserver
+from tests.matrix.element import Element, install
 from tests.matrix.people import Lab
 
 
@@ -42,3 +43,26 @@ async def lab(homeserver: Homeserver, tmp_path: Path, numbers: Iterator[int]) ->
     yield lab
     async with asyncio.timeout(30):
         await lab.close()
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """The folder with node_modules of the strict Matrix client."""
+    return install()
+
+
+@pytest.fixture
+async def element(lab: Lab, packages: Path) -> AsyncIterator[Callable[[str], Awaitable[Element]]]:
+    """Makes people who use Element's engine, signed in; an existing account gets one more device."""
+    made: list[Element] = []
+
+    async def make(name: str) -> Element:
+        account = await asyncio.to_thread(lab.account, name)
+        person = Element(packages, lab.homeserver.url, account)
+        made.append(person)
+        await person.start()
+        return person
+
+    yield make
+    for person in made:
+        await person.close()

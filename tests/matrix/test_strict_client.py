@@ -1,6 +1,6 @@
 """The proof that modern clients show the bot's words: matrix-js-sdk, the engine of Element, in its strictest mode.
 
-Needs Node 22 or newer and matrix-js-sdk; both come from npm into the user's cache folder, once.
+Skipped where npm is absent (tests/matrix/element.py).
 """
 
 from __future__ import annotations
@@ -8,37 +8,13 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.matrix.people import Bot, Lab
 
-PACKAGES = ("node@22", "matrix-js-sdk@43")
 SCRIPT = Path(__file__).parent / "strict_client.mjs"
-
-
-@pytest.fixture(scope="session")
-def packages() -> Path:
-    """The folder with node_modules; filled by npm the first time."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not on this machine: the strict Matrix client cannot be installed")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache / "relais" / "strict-client" / "-".join(PACKAGES).replace("@", "")
-    if not (folder / "complete").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", str(folder), *PACKAGES]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=150)
-        except (subprocess.SubprocessError, OSError):
-            pytest.skip(f"npm could not install {' and '.join(PACKAGES)} (no network?): run `{' '.join(command)}`")
-        (folder / "complete").touch()
-    return folder
 
 
 async def ask_strictly(lab: Lab, bot: Bot, packages: Path, text: str) -> dict[str, Any]:
