@@ -235,6 +235,15 @@ class Store:
         """The homeserver has it: forget the words, keep the ids."""
         self._run("UPDATE outbox SET state = 'sent', content = NULL, event_id = ? WHERE txn_id = ?", event_id, txn_id)
 
+    def said_before(self, txn_id: str, room_id: str, event_id: str, cause: str) -> None:
+        """The homeserver shows that it has this message, whatever is known of it here: it is not to be sent again."""
+        self._run(
+            "INSERT INTO outbox (txn_id, room_id, type, cause, stage, state, event_id, created_at) "
+            "VALUES (?, ?, '', ?, '', 'sent', ?, ?) "
+            "ON CONFLICT (txn_id) DO UPDATE SET state = 'sent', content = NULL, event_id = excluded.event_id",
+            txn_id, room_id, cause, event_id, time.time(),
+        )  # fmt: skip
+
     def refused(self, txn_id: str) -> None:
         """The homeserver will never take it: forget the words, keep the ids."""
         self._run("UPDATE outbox SET state = 'refused', content = NULL WHERE txn_id = ?", txn_id)

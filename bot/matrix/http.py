@@ -51,6 +51,9 @@ async def ask(request: Requester, server: str) -> aiohttp.ClientResponse:
             continue
         if response.status >= 500:
             raise Unreachable(f"The homeserver {server} is in trouble (HTTP {response.status}).")
+        if response.status == 400 and (await body_of(response)).get("errcode") == "M_NOT_JSON":
+            # What is sent is always JSON: something on the way garbled it.
+            raise Unreachable(f"A request did not reach the homeserver {server} as it was sent.")
         if response.status in (401, 403) and (await body_of(response)).get("errcode") in LOGGED_OUT:
             raise LoggedOut(
                 f"The homeserver {server} no longer accepts the bot's session: if its device was removed on purpose, "

@@ -22,6 +22,8 @@ from bot.store import Outgoing, Store
 
 log = structlog.get_logger(__name__)
 
+PREFIX = "relais-"
+
 ODD_FAILURES = 5
 """Tries after errors that are not the homeserver's (encryption, say) before a message is dropped."""
 
@@ -29,7 +31,12 @@ ODD_FAILURES = 5
 def transaction_id(cause: str, stage: str, target: str) -> str:
     """The same for the same cause, stage and addressee; says nothing about them to the homeserver's logs."""
     digest = hashlib.sha256(json.dumps([cause, stage, target]).encode()).hexdigest()
-    return f"relais-{digest[:32]}"
+    return f"{PREFIX}{digest[:32]}"
+
+
+def is_ours(txn_id: str) -> bool:
+    """Whether `transaction_id` made it."""
+    return txn_id.startswith(PREFIX)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.matrix.mentions import is_mentioned, without_address, without_fallback
+from bot.matrix.visible import visible_text
 from bot.ports import Attachment, Message, Reaction, RoomInfo
 
 TEXTS = ("m.text", "m.emote")
@@ -107,7 +108,11 @@ def readable(content: dict[str, Any]) -> tuple[str, ...]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            waiting += [part for key, part in value.items() if key not in _PROTOCOL]
+            waiting += [
+                visible_text(part) if key == "formatted_body" and isinstance(part, str) else part
+                for key, part in value.items()
+                if key not in _PROTOCOL
+            ]
         elif isinstance(value, list):
             waiting += value
         elif isinstance(value, str) and value.strip():
@@ -125,6 +130,12 @@ def _attachment(content: dict[str, Any]) -> Attachment | None:
         return Attachment(_text(file.get("url")), said, key, _text(file.get("iv")), sha256)
     url = _text(content.get("url"))
     return Attachment(url, said) if url else None
+
+
+def reply_target(source: dict[str, Any]) -> str | None:
+    """The event that an event answers in the eyes of any client."""
+    relation = _dict(_dict(source.get("content")).get("m.relates_to"))
+    return _text(_dict(relation.get("m.in_reply_to")).get("event_id")) or None
 
 
 def _reply_target(relation: dict[str, Any]) -> str | None:

@@ -19,8 +19,9 @@ from nio.responses import SyncResponse
 from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
 from bot.matrix.inbox import Inbox, session_of, unreadable
 from bot.matrix.invitations import Doorkeeper, read_invitation
+from bot.matrix.outbox import is_ours
 from bot.matrix.pauses import Pauses
-from bot.matrix.reading import Reader
+from bot.matrix.reading import Reader, reply_target
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
 from bot.store import Arrival, Invitation, Store
@@ -118,6 +119,8 @@ class SyncLoop:
         for room_id, joined in response.rooms.join.items():
             for event in await self._news(room_id, joined, since):
                 source = event.source
+                if not self.first_done.is_set():
+                    self._recognise(room_id, source)
                 invitations += self._upgrades(room_id, source)
                 if self._reader.wants(source):
                     session = session_of(source) if unreadable(event) else None
@@ -175,6 +178,14 @@ class SyncLoop:
         found.reverse()
         log.info("timeline_backfilled", room=room_id, events=len(found))
         return found
+
+    def _recognise(self, room_id: str, source: dict[str, Any]) -> None:
+        """What the bot said itself and does not remember, after it was restored from a backup: homeservers show a
+        device its own transaction ids for ever, but honour them for a day or so only."""
+        unsigned = source.get("unsigned")
+        txn_id = unsigned.get("transaction_id") if isinstance(unsigned, dict) else None
+        if source.get("sender") == self._client.user_id and isinstance(txn_id, str) and is_ours(txn_id):
+            self._store.said_before(txn_id, room_id, str(source.get("event_id")), reply_target(source) or "")
 
     def _upgrades(self, room_id: str, source: dict[str, Any]) -> list[Invitation]:
         """A configured room that was upgraded lives on in its successor."""
