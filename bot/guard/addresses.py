@@ -21,7 +21,7 @@ _DUTCH_LOOSE = re.compile(
 )
 _FRENCH = re.compile(
     rf"(?<![\w-])(?P<first>\d{{1,4}}[a-zA-Z]?[ ,]{{1,3}})?(?:rue|av\.|avenue|boulevard|blvd|bld|bd|chaussée|chaussee|ch\.|place|pl\.|quai|square|allée|allee|clos|drève|dreve|impasse|venelle|chemin|sentier)"
-    rf"(?P<name>(?:[ ](?:de|du|des|la|le|les|l['’][\w-]+|d['’][\w-]+|aux?|à|[A-ZÀ-Ý][\w'’.-]{{0,30}}|saint[\w-]*)){{1,6}}|[ ][a-zà-ÿ][\w'’-]{{2,30}}(?=,?[ ]\d))"
+    rf"(?P<name>(?:[ ](?:(?:de|du|des|la|le|les|aux?)(?!\w)|l['’][\w-]+|d['’][\w-]+|[A-ZÀ-Ý][\w'’.-]{{0,30}}|saint[\w-]*)){{1,6}}|[ ][a-zà-ÿ][\w'’-]{{2,30}}(?=,?[ ]\d)|(?:[ ](?:de|du|des|la|le|les|l['’][\w-]+|d['’][\w-]+)(?!\w)){{0,3}}(?:[ ][a-zà-ÿ][\w'’-]{{2,30}}){{1,2}}(?=,?[ ]\d|,))"
     rf"(?P<number>[ ,]{{1,3}}{_NUMBER}(?![\d/:.%€]|[ ]?(?:euro|€|h\d|h\b|ans|jaar)){_BOX}{_TOWN})?",
 )
 _NOT_A_STREET = frozenset(

@@ -63,7 +63,7 @@ def candidates(reading: Reading, names: Names) -> Iterator[Candidate]:
 
 def _candidate(reading: Reading, names: Names, common: frozenset[str], begin: int) -> Candidate | None:
     kind = _kind(reading, names, common, begin)
-    if kind == "" or (kind == "P" and not reading.words[begin][0].isupper()):
+    if kind == "" or (kind == "P" and not (reading.words[begin][0].isupper() or _titled(reading, begin))):
         return None
     kinds: list[str] = []
     spans: list[int] = []
@@ -118,24 +118,45 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
     first = word[0]
     if not (first.isalpha()):
         return ""
-    if len(word) == 1 or (len(word) == 2 and word[1] == "'" and False):
+    if len(word) == 1:
         dotted = i + 1 < len(reading) and reading.words[i + 1] == "." and reading.starts[i + 1] == reading.ends[i]
-        if first.isupper() and (dotted or _after_name(reading, names, i)):
+        if (first.isupper() or (dotted and _titled(reading, i))) and (dotted or _after_name(reading, names, i)):
             return "I"
         return "P" if folded in names.particles else ""
     if folded in names.particles:
         return "P"
     listed = _listed(folded, names)
-    if listed and not (folded in common and not first.isupper()):
+    if listed and (first.isupper() or (folded not in common and _plainly(reading, names, folded, i))):
         return listed
     if not first.isupper() or folded in common or _not_name(reading, folded, i):
         return ""
     return "S" if len(folded) > 4 and _FAMILY_LIKE.search(folded) else "U"
 
 
+def _plainly(reading: Reading, names: Names, folded: str, i: int) -> bool:
+    """A word in small letters that is meant as a name: no ordinary word, or next to a title or an unmistakable name."""
+    if folded not in names.ordinary:
+        return True
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(reading) and reading.folded[j] in names.particles:
+            j += step
+        if not 0 <= j < len(reading):
+            continue
+        if step < 0 and "title" in reading.marks[j]:
+            return True
+        if reading.folded[j] not in names.ordinary and _listed(reading.folded[j], names):
+            return True
+    return False
+
+
 def _after_name(reading: Reading, names: Names, i: int) -> bool:
     """A single capital after a name or a title, without a dot ("Peter V", "Mme B")."""
     return i > 0 and (bool(_listed(_base(reading.folded[i - 1]), names)) or "title" in reading.marks[i - 1])
+
+
+def _titled(reading: Reading, i: int) -> bool:
+    return i > 0 and "title" in reading.marks[i - 1] and len(reading.words[i - 1]) > 1
 
 
 def _listed(folded: str, names: Names) -> str:

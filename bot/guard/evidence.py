@@ -62,7 +62,7 @@ class Weighing:
             return NEVER
         looks = _looks(it)
         cue = self._cue(it)
-        if looks + cue <= 0 or (it.words + it.initials == it.unknown and cue < 2):
+        if looks + cue <= 0 or (it.words == it.unknown and not it.initials and cue < 2 and not self._described(it)):
             return NEVER
         total = looks + cue + self._context(it) + self._against(it)
         return total
@@ -119,6 +119,14 @@ class Weighing:
         if self._does(it):
             points += 1.5
         return points
+
+    def _described(self, it: Candidate) -> bool:
+        """An unlisted capitalised word that is told of as a person: born, aged, or ill."""
+        reading = self._reading
+        begin, end = reading.starts[it.begin], reading.ends[it.end - 1]
+        if overlaps(end, end + 14, self._around.births) or overlaps(end, end + 4, self._around.ages):
+            return True
+        return self._does(it) and reading.has("health", it.end + 1, it.end + 3) and it.words <= 2
 
     def _does(self, it: Candidate) -> bool:
         marks = self._reading.marks
@@ -192,6 +200,8 @@ class Weighing:
     def _hailed(self, it: Candidate) -> bool:
         reading = self._reading
         if self._greeted_to >= 0 and it.begin - self._greeted_to <= 2 and reading.folded[it.begin - 1] in _AND:
+            return True
+        if it.begin and reading.words[it.begin - 1] == "@":
             return True
         if self._does(it) and not self._thanked(it):
             return False
@@ -267,7 +277,7 @@ class Weighing:
             return False
         for back in range(4):
             j = i - back
-            if j < 0 or reading.words[j] in "\n!?;":
+            if j < 0 or reading.words[j] in "\n!?;" or reading.folded[j] in _OF:
                 return False
             if "professional" in reading.marks[j]:
                 return True
@@ -290,6 +300,8 @@ class Weighing:
         after = reading.folded[it.end]
         if after in (",", "(", "-", "–", ":", "/"):
             if reading.has("role", it.end + 1, it.end + 3):
+                return False
+            if after == "," and reading.has("person_verb", it.end + 1, it.end + 3):
                 return False
             return (
                 reading.has("professional", it.end + 1, it.end + 5)
@@ -324,10 +336,12 @@ def _looks(it: Candidate) -> float:
         points = 1.25 if it.capital else 0.5
     elif it.family:
         points = 1.0 if it.capital else 0.25
+    elif it.unknown == 1 and it.initials == 1 and it.capital:
+        points = 2.0
     elif it.initials >= 2:
         points = 0.5
     elif it.initials:
         points = 0.25
     else:
         points = 0.5 if it.unknown else 0.0
-    return points - (0.75 if it.ordinary and it.words else 0.0)
+    return points - (0.75 if it.ordinary and it.given + it.family else 0.0)
