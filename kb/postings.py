@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from kb.models import Lang
 from kb.ports import Floats, Group, Ints
-from kb.searchable import COLUMNS, FIELDS, INDEX_LANGS
+from kb.searchable import FIELDS, INDEX_LANGS
+from kb.stem_columns import Column, StemColumns, Wide
 
 Groups = Mapping[Lang, Sequence[Group]]
 """How the words of one question may appear in Dutch and in French text."""
@@ -55,7 +56,7 @@ class _Language:
 
     def of(self, stem: str) -> tuple[Ints, Floats] | None:
         number = self.numbers.get(stem)
-        if number is None:
+        if number is None or self.starts[number] == self.starts[number + 1]:
             return None
         cut = slice(self.starts[number], self.starts[number + 1])
         return self.entries[cut], self.weights[cut]
@@ -71,13 +72,14 @@ class Postings:
     @classmethod
     def build(cls, rows: Iterable[Sequence[str]], weights: FieldWeights | None = None) -> Postings:
         """From stems per entry and column (`kb.searchable.COLUMNS`), as the store keeps them."""
-        columns: list[list[str]] = [[] for _ in COLUMNS]
-        for row in rows:
-            for column, text in zip(columns, row, strict=True):
-                column.append(text)
-        by_name = dict(zip(COLUMNS, columns, strict=True))
+        return cls.of(StemColumns.read(rows), weights)
+
+    @classmethod
+    def of(cls, table: StemColumns, weights: FieldWeights | None = None) -> Postings:
+        """From numbered stems."""
         chosen = weights or FieldWeights()
-        return cls({lang: _language(by_name, lang, chosen) for lang in INDEX_LANGS}, len(columns[0]))
+        made = {lang: _language(table.columns[lang], table.numbers[lang], table.count, chosen) for lang in INDEX_LANGS}
+        return cls(made, table.count)
 
     def scores(self, groups: Groups) -> Floats:
         """(count,) float32, 0 for entries without any word of the question."""
@@ -92,14 +94,13 @@ class Postings:
             if not found:
                 continue
             least = STRONG * max(share for _, _, share in alternatives)
-            strong = [entries for share, entries, _ in found if share >= least]
-            idf = self._idf(len(np.unique(np.concatenate(strong))) if strong else 0)
+            idf = self._idf(self._union([entries for share, entries, _ in found if share >= least]))
             for share, entries, weights in found:
                 own = idf if share >= least else min(idf, self._idf(len(entries)))
                 best[entries] = np.maximum(best[entries], weights * np.float32(share * own))
-            touched = np.flatnonzero(best)
-            total[touched] += np.float32(weight) * best[touched]
-            best[touched] = 0
+            for _, entries, _ in found:  # each entry's best is added once: the first time, as it is 0 afterwards
+                total[entries] += np.float32(weight) * best[entries]
+                best[entries] = 0
         return total
 
     def known_share(self, groups: Groups) -> float:
@@ -107,7 +108,7 @@ class Postings:
         known = whole = 0.0
         for weight, alternatives in _side_by_side(groups):
             found = [p[0] for lang, stem, _ in alternatives if (p := self._posting(lang, stem)) is not None]
-            union = len(np.unique(np.concatenate(found))) if found else 0
+            union = self._union(found)
             whole += weight * self._idf(union)
             known += weight * self._idf(union) if union else 0.0
         return known / whole if whole else 0.0
@@ -116,19 +117,29 @@ class Postings:
         """Per entry and word of the question: the word's worth (weight by idf), and how well the entry has it (0, or
         the weight of the best alternative it holds). A word that occurs nowhere is worth most and is had by none."""
         told: list[list[tuple[float, float]]] = [[] for _ in entries]
+        wanted = np.asarray(entries, dtype=np.int32)
         for weight, alternatives in _side_by_side(groups):
             found = [
                 (share, p[0]) for lang, stem, share in alternatives if (p := self._posting(lang, stem)) is not None
             ]
-            union = len(np.unique(np.concatenate([listed for _, listed in found]))) if found else 0
-            worth = weight * self._idf(union)
-            held = np.zeros(len(entries), dtype=np.float32)
+            worth = weight * self._idf(self._union([listed for _, listed in found]))
+            held = np.zeros(len(wanted), dtype=np.float32)
             for share, listed in found:
-                has_it = np.isin(entries, listed)
+                place = np.minimum(np.searchsorted(listed, wanted), len(listed) - 1)
+                has_it = listed[place] == wanted
                 held[has_it] = np.maximum(held[has_it], np.float32(share))
             for row, share in zip(told, held.tolist(), strict=True):
                 row.append((worth, share))
         return told
+
+    def _union(self, lists: Sequence[Ints]) -> int:
+        """How many entries are in at least one of the lists."""
+        if len(lists) < 2:
+            return len(lists[0]) if lists else 0
+        seen = np.zeros(self.count, dtype=np.bool_)
+        for listed in lists:
+            seen[listed] = True
+        return int(np.count_nonzero(seen))
 
     def _posting(self, lang: Lang, stem: str) -> tuple[Ints, Floats] | None:
         return self.languages[lang].of(stem)
@@ -151,15 +162,15 @@ def _side_by_side(groups: Groups) -> list[tuple[float, list[tuple[Lang, str, flo
     return list(joined.values())
 
 
-def _language(columns: Mapping[str, Sequence[str]], lang: Lang, weights: FieldWeights) -> _Language:
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
+def _language(
+    columns: Mapping[str, Column], numbers: Mapping[str, int], count: int, weights: FieldWeights
+) -> _Language:
     keys, values = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-    count = len(columns[COLUMNS[0]])
     for field in FIELDS:
-        key, frequency = _field(columns[f"{field}_{lang}"], numbers, weights.length)
-        keys.append(key)
-        values.append(frequency * np.float32(weights.of(field)))
+        if field in columns:
+            key, frequency = _field(columns[field], weights.length)
+            keys.append(key)
+            values.append(frequency * np.float32(weights.of(field)))
     key, value = np.concatenate(keys), np.concatenate(values)
     order = np.argsort(key, kind="stable")
     key, value = key[order], value[order]
@@ -168,21 +179,17 @@ def _language(columns: Mapping[str, Sequence[str]], lang: Lang, weights: FieldWe
     key = key[first]
     saturated = (frequency * (weights.saturation + 1) / (frequency + weights.saturation)).astype(np.float32)
     starts = np.searchsorted(key, np.arange(len(numbers) + 1, dtype=np.int64) * max(count, 1))
-    return _Language(dict(numbers), starts, (key % max(count, 1)).astype(np.int32), saturated)
+    return _Language(numbers, starts, (key % max(count, 1)).astype(np.int32), saturated)
 
 
-def _field(texts: Sequence[str], numbers: defaultdict[str, int], length: float) -> tuple[NDArray[np.int64], Floats]:
+def _field(column: Column, length: float) -> tuple[Wide, Floats]:
     """Distinct (stem number * count of entries + entry), and length-normalised frequencies."""
-    stems: list[int] = []
-    lengths = np.zeros(len(texts), dtype=np.int64)
-    for entry, text in enumerate(texts):
-        words = text.split()
-        lengths[entry] = len(words)
-        stems.extend([numbers[word] for word in words])
-    if not stems:
+    count = len(column.lengths)
+    if not len(column.stems):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    entries = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    key, times = np.unique(np.asarray(stems, dtype=np.int64) * len(texts) + entries, return_counts=True)
-    mean = lengths[lengths > 0].mean()
-    norm = 1 - length + length * lengths / mean
-    return key, (times / norm[key % len(texts)]).astype(np.float32)
+    key = np.sort(column.stems * count + np.repeat(np.arange(count, dtype=np.int64), column.lengths))
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    times = np.diff(first, append=len(key))
+    key = key[first]
+    norm = 1 - length + length * column.lengths / column.lengths[column.lengths > 0].mean()
+    return key, (times / norm[key % count]).astype(np.float32)

@@ -12,6 +12,7 @@ from kb import vectors
 from kb.models import Document, Passage, Service, Term
 from kb.ports import Floats, Ints
 from kb.postings import FieldWeights, Postings
+from kb.stem_columns import StemColumns
 from kb.store import Store, View
 from kb.stretches import Stretches
 from kb.vectors import VectorSet
@@ -85,8 +86,9 @@ def _rows(records: list[tuple[int, Service]] | list[tuple[int, Passage]]) -> Int
 def _entries(store: Store, table: str, generation: int, rows: Ints, weights: FieldWeights | None) -> Entries:
     stems = {int(row): columns for row, *columns in store.stems(table, generation)}
     ordered = [stems[int(row)] for row in rows]
-    words = Postings.build(ordered, weights)
-    stretches = Stretches.build(ordered, weights) if table == "passages" else None
+    columns = StemColumns.read(ordered)
+    words = Postings.of(columns, weights)
+    stretches = Stretches.of(columns, weights) if table == "passages" else None
     if generation == 0:
         return Entries(words, None, None, stretches)
     whole, window = (_vectors(store, f"{table}-{kind}", generation, rows) for kind in ("whole", "window"))
