@@ -9,6 +9,7 @@ import phonenumbers
 
 from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.known import Known, national
+from bot.guard.lists import names
 from bot.guard.reading import Reading
 
 _PHONE = re.compile(r"(?<![\w.,/+-])(?:\(?(?:\+|00)\(?[1-9]|\(?0[ ]?[1-9])(?:[ .\-/()\u2013]{0,3}\d){7,13}")
@@ -148,9 +149,23 @@ def _whose(reading: Reading, start: int, end: int) -> Certainty | None:
     if any(reading.has(cue, *close) for cue in ("near_person_contact", "role", "title", "near_person")):
         if not reading.has("service", *close) and not reading.has("near_own", *close):
             return Certainty.SURE
-    if reading.has("near_own", *near):
+    if reading.has("near_own", *near) or _asked_of_a_service(reading, max(first, token - 8), token):
         return None
     personal = any(reading.has(cue, *near) for cue in ("near_person_contact", "role", "title", "near_person"))
     if any(reading.has(cue, *near) for cue in ("service", "professional", "event", "colleague")):
         return Certainty.SURE if personal and not reading.has("service", *near) else None
     return Certainty.SURE
+
+
+def _asked_of_a_service(reading: Reading, begin: int, end: int) -> bool:
+    """ "het nummer van Brusano", "le numéro de la SPA": capitalised, and nobody's name."""
+    listed = names()
+    for i in range(begin, end - 1):
+        if "near_number_of" not in reading.marks[i] or "near_number_of" in reading.marks[i + 1]:
+            continue
+        j = i + 1
+        while j < end and reading.folded[j] in ("la", "le", "l'", "het", "de", "the", "les"):
+            j += 1
+        if j < end and reading.words[j][0].isupper() and not {"title", "role"} & reading.marks[j]:
+            return reading.folded[j] not in listed.given and reading.folded[j] not in listed.family
+    return False

@@ -24,7 +24,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?\)")
-_PLAIN_AGE = re.compile(r"(?<=, )(\d{2})(?=[,. ](?!\d))|(?<=âgé de )(\d{2})|(?<=âgée de )(\d{2})|(?<=aged )(\d{2})")
+_PLAIN_AGE = re.compile(r"(?<=[^\W\d][,.] )\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:uur|euro|bed|lit|plaats|place|pers|h\b|%)))")
 _NOT_AGE_BEFORE = re.compile(
     r"(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every|plus de|moins de|meer dan|minder dan"
     r"|tot|à|a|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder|ouder dan|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et)|ruim|ongeveer|environ|about)\s*$",
@@ -53,6 +53,12 @@ def ages(reading: Reading) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in _BRACKETED.finditer(text):
         yield match.start() + 1, match.end()
+
+
+def bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of two digits between commas ("Simon, 45, ..."): an age right after a name, else nothing."""
+    for match in _PLAIN_AGE.finditer(reading.text):
+        yield match.span()
 
 
 def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:

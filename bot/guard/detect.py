@@ -8,7 +8,7 @@ from bot.guard.addresses import Street, streets
 from bot.guard.candidates import Candidate, candidates
 from bot.guard.conditions import conditions
 from bot.guard.contact import contacts
-from bot.guard.dates import ages, births, dates
+from bot.guard.dates import ages, bare_ages, births, dates
 from bot.guard.evidence import PROBABLE, SURE, Surroundings, Weighing
 from bot.guard.exclusion import exclusions
 from bot.guard.findings import Certainty, Finding, Kind
@@ -31,7 +31,7 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     lived = _streets(reading, known, taken)
     told = list(conditions(reading))
     around = Surroundings(
-        aged,
+        [*aged, *bare_ages(reading)],
         [(begin, end) for begin, end, _ in born],
         [(street.start, street.end) for street in lived],
         bool(hard),
@@ -45,6 +45,8 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     found += _combined(reading, lived, found)
     if found:
         found += [Finding(Kind.AGE, *span) for span in aged if _near(*span, found)]
+        close = [(item.start, item.end + 3) for item in named]
+        found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if overlaps(*span, close)]
         found += _conditions(reading, told, found)
     found += _exclusions(reading, found)
     return _apart(found, [])

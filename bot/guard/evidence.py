@@ -25,6 +25,11 @@ _SOFT = frozenset(
 _OF = frozenset("van de d' du of pour voor aan avec with met des from".split())
 _AND = frozenset(("en", "et", "and", "&", ",", "of", "ou", "/", "+"))
 _FROM = frozenset(("van", "du", "de", "from", "chez", "bij", "of", "at", "uit", "d'", "des"))
+_PLACES = frozenset(("te", "in", "a", "at", "uit", "from", "naar", "to", "aux", "au", "en"))
+_BECOMES = frozenset(("is", "est", "wordt", "sera", "was", "etait", "blijft", "reste", ":"))
+_LATELY = frozenset(
+    "desormais maintenant dorenavant voortaan nu now toujours nog steeds altijd momenteel actuellement currently vanaf januari".split()
+)
 _LINKING = frozenset(
     "is : , ( - – = est wordt sera was name naam nom onze notre our nieuwe nouvelle nouveau new mr mme mevr mevrouw madame monsieur dhr de la le l' the".split()
 )
@@ -56,6 +61,8 @@ class Weighing:
     def points(self, it: Candidate) -> float:
         """Points for a candidate; NEVER for what is named after a person, or published."""
         if self._named_after(it) or self._published(it):
+            return NEVER
+        if it.begin and "self" in self._reading.marks[it.begin - 1]:
             return NEVER
         if self._greeted(it):
             self._greeted_to = it.end
@@ -123,7 +130,9 @@ class Weighing:
     def _described(self, it: Candidate) -> bool:
         """An unlisted capitalised word that is told of as a person: born, aged, or ill."""
         reading = self._reading
-        begin, end = reading.starts[it.begin], reading.ends[it.end - 1]
+        end = reading.ends[it.end - 1]
+        if it.begin and reading.folded[it.begin - 1] in _PLACES:
+            return False
         if overlaps(end, end + 14, self._around.births) or overlaps(end, end + 4, self._around.ages):
             return True
         return self._does(it) and reading.has("health", it.end + 1, it.end + 3) and it.words <= 2
@@ -240,11 +249,24 @@ class Weighing:
         i = it.begin - 1
         if i < 0:
             return False
+        if self._alone_at_end(it):
+            return True
         if reading.words[i] == "," or reading.words[i] == "\n":
             closing = reading.has("signoff", i - 4, i + 1) or reading.has("thanks", i - 3, i + 1)
             return closing or (reading.words[i] == "\n" and len(reading) - it.end < 6)
         return reading.has("signoff", i - 1, i + 1) or (
             reading.words[i] in "-–—" and it.words == 1 and it.end == len(reading)
+        )
+
+    def _alone_at_end(self, it: Candidate) -> bool:
+        """The last sentence is nothing but names: those who write."""
+        reading = self._reading
+        first, last = reading.sentence_bounds(it.begin)
+        if first == 0 or last - first > 5 or any(word[0].isalnum() for word in reading.words[last:]):
+            return False
+        return all(
+            reading.words[i][0].isupper() or reading.folded[i] in _AND or not reading.words[i][0].isalnum()
+            for i in range(first, last)
         )
 
     def _trailing_role(self, it: Candidate) -> bool:
@@ -275,6 +297,12 @@ class Weighing:
         i = it.begin - 1
         if i >= 0 and reading.folded[i] in _OF:
             return False
+        first = reading.sentence_bounds(it.begin)[0]
+        k = i
+        while k > first and reading.folded[k] in _LATELY:
+            k -= 1
+        if k > first and reading.folded[k] in _BECOMES and reading.has("professional", first, k):
+            return not reading.has("role", first, k)
         for back in range(4):
             j = i - back
             if j < 0 or reading.words[j] in "\n!?;" or reading.folded[j] in _OF:
@@ -328,6 +356,8 @@ def _looks(it: Candidate) -> float:
         points = 3.0 if it.capital else 2.5
     elif it.given >= 2:
         points = 2.5 if it.capital else 1.5
+    elif it.ordinary and it.unknown:
+        points = 2.0 if it.given else 1.25
     elif it.given and it.unknown:
         points = 2.5
     elif it.family and (it.unknown or it.initials or it.family >= 2):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.guard.reading import fold
+from bot.guard.tokens import fold
 from kb.models import Service
 
 _WORD = re.compile(r"[^\W_]+")

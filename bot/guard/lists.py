@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.guard.tokens import TOKEN, fold
+
 DATA = files("bot.guard") / "data"
 
 _PREFIX = 4
 """Letters by which endings are looked up: entries with a `*` have at least as many."""
 
-_PART = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*'?|\d+|[^\w\s]")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -81,17 +82,11 @@ def common_words() -> frozenset[str]:
 def public_names() -> frozenset[str]:
     """Family names of public figures and of those whom places and laws are named after, as said in full."""
     tables = tomllib.loads((DATA / "name_words.toml").read_text(encoding="utf-8"))
-    return frozenset(_folded(line.strip()) for line in tables["public"].splitlines() if line.strip())
+    return frozenset(fold(line.strip()) for line in tables["public"].splitlines() if line.strip())
 
 
 def _fold_all(text: str) -> list[str]:
-    return [_folded(word) for word in text.split()]
-
-
-def _folded(text: str) -> str:
-    from bot.guard.reading import fold
-
-    return fold(text)
+    return [fold(word) for word in text.split()]
 
 
 def _table(name: str, key: str) -> dict[str, str]:
@@ -114,7 +109,7 @@ def _index(table: Mapping[str, str]) -> Cues:
     phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
     for category, listed in table.items():
         for entry in re.split(r"[|\n]", listed):
-            parts = tuple(_PART.findall(_folded(entry.strip().removesuffix("*"))))
+            parts = tuple(TOKEN.findall(fold(entry.strip().removesuffix("*"))))
             if not parts:
                 continue
             if entry.strip().endswith("*"):

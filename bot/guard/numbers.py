@@ -18,7 +18,7 @@ NEAR = 6
 _STRUCTURED = re.compile(r"[+*]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?[+*]{3}|(?<!\d)\d{3}/\d{4}/\d{5}(?!\d)")
 _ENTERPRISE = re.compile(r"(?<![\w.])(?:BE\s?)?[01]\d{3}[ .]\d{3}[ .]\d{3}(?![\d.]*\d)", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?<![\d+])\d{2}[ .\-/]{0,2}\d{2}[ .\-/]{0,2}\d{2}[ .\-/–]{0,3}\d{3}[ .\-/–]{0,3}\d{2}(?!\d)")
-_NATIONAL_LOOK = re.compile(r"\d{2}([.\-/ ])\d{2}\1\d{2} ?[.\-/–= ] ?\d{3}[.\-/ ]\d{2}")
+_NATIONAL_LOOK = re.compile(r"\d{2}([.\-/ ])\d{2}\1\d{2} ?[.\-/–= ] ?\d{3}[.\-/ ]\d{2}|\d{6}[-. ]\d{3}[-. ]\d{2}")
 _CARD = re.compile(r"(?<!\d)\d{3}[- .]?\d{7}[- .]?\d{2}(?!\d)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ ]?\d{2}(?:[ .\-]?[A-Z0-9]){8,30}", re.IGNORECASE)
 _IBAN_LENGTHS = {
@@ -35,7 +35,7 @@ _FOREIGNER = re.compile(
 _PLATE = re.compile(r"(?<![\w-])[1-9]-?[A-Z]{3}-?\d{3}(?![\w-])")
 _PLATE_LOW = re.compile(r"(?<![\w-])[1-9][- ][a-z]{3}[- ]\d{3}(?![\w-])", re.IGNORECASE)
 _PLATE_CUED = re.compile(r"(?<!\w)[A-Z0-9](?:[- ]?[A-Z0-9]){4,7}(?!\w)", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w.])[A-Z]{0,4}[-./ ]?\d(?:[ .\-/]{0,2}[A-Z0-9]){2,18}(?!\w)", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w.])(?:[A-Z]{1,3}[-./ ]?)?\d(?:[ .\-/]{0,2}\d|-?[A-Z](?![a-z])){2,18}(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}[ ./\-]\d{1,2}[ ./\-](?:19|20)?\d{2}")
 
@@ -147,7 +147,7 @@ def _plates(reading: Reading) -> Iterator[Finding]:
 
 _CUED = (
     ("near_national", Kind.NATIONAL_NUMBER, 6),
-    ("near_id_card", Kind.ID_CARD, 7),
+    ("near_id_card", Kind.ID_CARD, 6),
     ("near_foreigner", Kind.FOREIGNER_NUMBER, 5),
     ("near_file", Kind.FILE_NUMBER, 4),
 )
@@ -159,8 +159,8 @@ def _cued(reading: Reading) -> Iterator[Finding]:
     if not cued:
         return
     for match in _CODE.finditer(reading.text):
-        start, end = _trimmed(match.group(), match.start())
-        written = reading.text[start:end]
+        start, end = match.span()
+        written = match.group()
         digits = sum(map(str.isdigit, written))
         if _YEAR.fullmatch(written) or _DATE.fullmatch(written):
             continue
@@ -168,20 +168,3 @@ def _cued(reading: Reading) -> Iterator[Finding]:
             if digits >= fewest and _cue(reading, start, category, 5):
                 yield Finding(kind, start, end)
                 break
-
-
-def _trimmed(written: str, start: int) -> tuple[int, int]:
-    """Without words that follow the number: from the last digit on, only letters glued to it belong."""
-    end = len(written)
-    while end and not written[end - 1].isdigit():
-        end -= 1
-    glued = end
-    while glued < len(written) and written[glued].isalpha():
-        glued += 1
-    cut = re.search(r"\d[ ][a-zà-ÿ]", written, re.IGNORECASE)
-    if cut:
-        end = min(end, cut.start() + 1)
-    elif glued - end <= 3:
-        end = glued
-    lead = len(written) - len(written.lstrip(" .-/"))
-    return start + lead, start + end

@@ -12,30 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.guard.lists import Cues
+from bot.guard.tokens import TOKEN, fold
 
-_TOKEN = re.compile(
-    r"(?:[dlqDLQ]|[sSnNmMjJtTcC](?=.[a-zà-ÿ])|qu|Qu)['’](?=[^\W\d_])"
-    r"|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|\n|[^\w\s]|_"
-)
 _ENDS = frozenset(".!?\n;")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
 _ODD = re.compile(r"[^\x00-\x7e\u00a1-\u017f\u2010-\u2027\u20ac]|[\u00ad]")
-_ACCENTS = str.maketrans(
-    "àáâãäåāăąçćčďèéêëēėęěğģìíîïīįıķłļľñńňņòóôõöøōőŕřśšşșťțţùúûüūůűųýÿźžżðđ’‘ʼ´`‐‑‒–—−",
-    "aaaaaaaaacccdeeeeeeeeggiiiiiiiklllnnnnoooooooorrsssstttuuuuuuuuyyzzzdd'''''------",
-)
-_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("ĳ", "ij"), ("þ", "th"))
-
-
-def fold(word: str) -> str:
-    """`word` in lower case without accents, as the lists have it."""
-    lowered = word.lower()
-    if lowered.isascii():
-        return lowered
-    lowered = lowered.translate(_ACCENTS)
-    for ligature, letters in _LIGATURES:
-        lowered = lowered.replace(ligature, letters)
-    return lowered
 
 
 def plain(text: str) -> tuple[str, Sequence[int]]:
@@ -116,7 +97,7 @@ def read(text: str, cues: Cues) -> Reading:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         words.append(match.group())
         starts.append(match.start())
         ends.append(match.end())

@@ -1,0 +1,26 @@
+"""How the guard cuts text into tokens and folds them; messages and word lists alike."""
+
+from __future__ import annotations
+
+import re
+
+TOKEN = re.compile(
+    r"(?:[dlqDLQ]|[sSnNmMjJtTcC](?=.[a-zà-ÿ])|qu|Qu)['’](?=[^\W\d_])"
+    r"|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|\n|[^\w\s]|_"
+)
+_ACCENTS = str.maketrans(
+    "àáâãäåāăąçćčďèéêëēėęěğģìíîïīįıķłļľñńňņòóôõöøōőŕřśšşșťțţùúûüūůűųýÿźžżðđ’‘ʼ´`‐‑‒–—−",
+    "aaaaaaaaacccdeeeeeeeeggiiiiiiiklllnnnnoooooooorrsssstttuuuuuuuuyyzzzdd'''''------",
+)
+_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("ĳ", "ij"), ("þ", "th"))
+
+
+def fold(word: str) -> str:
+    """`word` in lower case without accents, as the lists have it."""
+    lowered = word.lower()
+    if lowered.isascii():
+        return lowered
+    lowered = lowered.translate(_ACCENTS).replace("\u0307", "")  # the dot that "İ" leaves behind
+    for ligature, letters in _LIGATURES:
+        lowered = lowered.replace(ligature, letters)
+    return lowered
