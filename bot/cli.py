@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import ask, demo, doctor, evaluate, guard, ingest, run, trust
+from bot.commands import ask, backup, demo, doctor, evaluate, guard, ingest, run, trust
 from bot.commands.invocation import DEFAULT_DATA, Invocation, complain, moment
 from bot.config_file import ENVIRONMENT
 from kb.errors import RelaisError
@@ -29,6 +29,8 @@ app.command()(evaluate.evaluate)
 app.command()(guard.guard)
 app.command()(doctor.doctor)
 app.command()(run.run)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(demo.demo)
 
 

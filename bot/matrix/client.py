@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote
+from uuid import uuid4
 
 import structlog
 
@@ -17,14 +18,18 @@ from bot.matrix.login import logged_in_client
 from bot.matrix.mentions import names_of
 from bot.matrix.messenger import MatrixMessenger
 from bot.matrix.outbox import Outbox
+from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader
 from bot.matrix.rooms import RoomBook
+from bot.matrix.sas import Code
 from bot.matrix.session import SessionFolder
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.sync import SyncLoop
 from bot.matrix.trust import Trust
+from bot.matrix.verification import Verifier
 from bot.ports import MessageHandler, ReactionHandler, RoomInfo, UndecryptableHandler
+from bot.render.notices import verification_code
 from bot.store import Store
 
 log = structlog.get_logger(__name__)
@@ -63,6 +68,7 @@ class MatrixClient:
         self._messenger: MatrixMessenger | None = None
         self._inbox: Inbox | None = None
         self._loop: SyncLoop | None = None
+        self._verifier: Verifier | None = None
         self._running: asyncio.Task[None] | None = None
         self._names: tuple[str, ...] = ()
         self._ready = asyncio.Event()
@@ -132,6 +138,7 @@ class MatrixClient:
         self._inbox = Inbox(self._client, self._store, self._rooms, reader, handlers, self._settings.key_grace)
         doorkeeper = Doorkeeper(self._client, self._store, self._rooms, self._settings)
         self._loop = SyncLoop(self._client, self._store, self._rooms, self._inbox, doorkeeper, reader, self._ready)
+        self._verifier = self._listen_to_administrators(self._client, self.trust)
         self._running = asyncio.create_task(self._serve(self._loop, self._outbox))
         with suppress(asyncio.CancelledError):
             await asyncio.wait([self._running])
@@ -143,6 +150,8 @@ class MatrixClient:
         if self._running and not self._running.done():
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
+        if self._verifier:
+            await self._verifier.stop()
         if self._inbox:
             await self._inbox.stop(WORK_SECONDS)
         if self._outbox:
@@ -180,12 +189,40 @@ class MatrixClient:
         try:
             await asyncio.wait([syncing, first], return_when=asyncio.FIRST_COMPLETED)
             if first.done():
+                await self._renew_after_restore()
                 outbox.start()
             await syncing
         finally:
             for task in (syncing, first):
                 task.cancel()
             await asyncio.gather(syncing, first, return_exceptions=True)
+
+    async def _renew_after_restore(self) -> None:
+        """Before anything is said: in the sessions of the backup nobody could read it."""
+        pauses = Pauses()
+        while self._client and self._folder.restored:
+            try:
+                await self._client.renew_sessions()
+            except Unreachable:
+                await asyncio.sleep(pauses.next())
+                continue
+            self._folder.in_service()
+            log.info("sessions_renewed")
+
+    def _listen_to_administrators(self, client: ShieldedClient, trust: Trust) -> Verifier | None:
+        """Answer requests to compare emoji. Nobody looks at the bot's side here: the emoji go into the log, to be
+        compared there, and to the administrator."""
+        if not self._settings.cross_signing:
+            return None
+
+        async def show(user_id: str, code: Code) -> bool:
+            text = verification_code(code.symbols, code.numbers)
+            await self.messenger.direct(user_id, text, cause=uuid4().hex, stage="verification", keep=False)
+            return True
+
+        verifier = Verifier(client, trust, frozenset(self._settings.verify_with), show, attended=False)
+        verifier.start()
+        return verifier
 
     async def _display_name(self, client: ShieldedClient) -> str:
         """The bot's name as people see it, set from the settings where it differs."""

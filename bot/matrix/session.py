@@ -3,6 +3,7 @@
 relais-data/matrix/   0700
   session.json        0600  homeserver, user, device, access token
   pickle.key          0600  256 random bits that encrypt nio's sessions (its own default is a known word)
+  restored            after a restore, until the next start
   lock                held while the bot runs: two bots on one store would destroy it
 """
 
@@ -17,6 +18,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from bot.errors import BotError
+
+RESTORED = "restored"
+"""An empty file that `relais restore` leaves for the next start."""
 
 DEVICE_ID_LENGTH = 10
 
@@ -54,6 +58,15 @@ class SessionFolder:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    @property
+    def restored(self) -> bool:
+        """Whether this folder comes from a backup and did not serve since."""
+        return (self.folder / RESTORED).exists()
+
+    def in_service(self) -> None:
+        """What a restore asks for was done."""
+        (self.folder / RESTORED).unlink(missing_ok=True)
 
     def pickle_key(self) -> str:
         """The key of nio's store, made once."""

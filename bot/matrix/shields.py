@@ -7,6 +7,7 @@
 | a used one-time key is accepted again after a restart | the account is saved after each pre-key message |
 | killed while it handles a sync, it loses the room keys in there | one transaction per response: `_store_as_one` |
 | one-time keys are uploaded before their private halves are on disk | `keys_upload` saves first |
+| keys that the homeserver refuses are offered for ever | `keys_upload` goes on behind them |
 | a drained pool of one-time keys is never refilled | `_handle_olm_events` |
 | no fallback keys: a drained pool shuts everybody out | `keys_upload` adds one when the sync asks for it |
 | verification knows no request, ready and done | bot.matrix.verification; nio's half is kept out |
@@ -259,8 +260,27 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         self.olm.save_account()  # a crash after the upload must not lose the private halves
         method, path, data = Api.keys_upload("", keys)
         answer = await self._send(nio.KeysUploadResponse, method, path, data)
+        if isinstance(answer, nio.KeysUploadError):
+            # After a restore the homeserver holds other keys under these ids: the next try goes on behind them.
+            log.warning("keys_refused", code=answer.status_code)
+            self.olm.account.mark_keys_as_published()
+            self.olm.save_account()
+            return answer
         self._fallback_wanted = False
         return answer
+
+    async def renew_sessions(self) -> None:
+        """After a restore: open new Olm sessions with every known device and tell it. Those of the backup have gone on
+        since, and what is said in them now would look like a repetition. Raises as `call` does."""
+        assert self.olm, "the store is loaded at log-in"
+        if self.should_query_keys:
+            await self.keys_query()
+        self._fallback_wanted = True
+        others = [device for device in self.device_store if not device.deleted and device.id != self.device_id]
+        self.olm.wedged_devices = others
+        if self.should_claim_keys:
+            await self.keys_claim(self.get_users_for_key_claiming())
+        await self.send_to_device_messages()
 
     # --- speaking ---
 
