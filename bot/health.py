@@ -81,10 +81,10 @@ class HealthPage:
         app = web.Application()
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/metrics", self._metrics)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=1.0).start()
+            await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         except OSError:
             await self.stop()
             raise BotError(

@@ -1,0 +1,283 @@
+"""What an operator leans on: the health page, the alarm, a quick stop, databases of earlier versions."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from structlog.testing import capture_logs
+
+from bot.errors import BotError
+from bot.health import HealthPage, Pulse
+from bot.metrics import Metrics, Vitals
+from bot.ports import Message
+from bot.store import MIGRATIONS, Arrival, Store
+from tests.bot.conftest import message
+from tests.matrix.people import Lab, until
+
+WELL = Vitals(
+    sync_age=1.0, outbox_age=None, inbox_waiting=0, syncs=3, sync_failures=0, generation=2, generation_age=60.0
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def fetch(port: int, path: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+    except OSError:
+        return 0, ""
+
+
+class Patient:
+    """Vitals that a test changes, and a clock."""
+
+    def __init__(self) -> None:
+        self.vitals = WELL
+        self.now = 0.0
+
+    def __call__(self) -> Vitals:
+        return self.vitals
+
+    def pulse(self) -> Pulse:
+        return Pulse(self, 300.0, lambda: self.now)
+
+
+@pytest.mark.parametrize(
+    ("vitals", "after", "well"),
+    [
+        (WELL, 0.0, True),
+        (replace(WELL, outbox_age=299.0), 0.0, True),
+        (replace(WELL, outbox_age=301.0), 0.0, False),
+        (replace(WELL, sync_age=301.0), 0.0, False),
+        (replace(WELL, sync_age=None), 0.0, False),
+        (replace(WELL, generation=0, generation_age=None), 0.0, True),
+    ],
+)
+def test_well_is_who_hears_the_homeserver_and_gets_rid_of_its_answers(vitals: Vitals, after: float, well: bool) -> None:
+    patient = Patient()
+    patient.vitals, patient.now = vitals, after
+    assert patient.pulse().well() is well
+
+
+def test_alarm_is_logged_once_until_the_sync_moves_again() -> None:
+    patient = Patient()
+    pulse = patient.pulse()
+    ages = [None, None, 1.0, 299.0, 301.0, 400.0, 2.0, 350.0]
+    moments = [0.0, 301.0, 302.0, 600.0, 610.0, 720.0, 730.0, 1100.0]
+    with capture_logs() as logs:
+        for age, patient.now in zip(ages, moments, strict=True):
+            patient.vitals = replace(WELL, sync_age=age)
+            pulse.look()
+    assert [(log["event"], log["log_level"]) for log in logs] == [
+        ("sync_stalled", "error"),
+        ("sync_moves_again", "info"),
+        ("sync_stalled", "error"),
+        ("sync_moves_again", "info"),
+        ("sync_stalled", "error"),
+    ]
+
+
+async def test_page_tells_health_and_metrics() -> None:
+    patient, port = Patient(), free_port()
+    page = HealthPage(patient.pulse(), patient, port)
+    await page.start()
+    try:
+        status, body = await asyncio.to_thread(fetch, port, "/healthz")
+        assert (status, json.loads(body)["well"], json.loads(body)["generation_age"]) == (200, True, 60.0)
+        patient.vitals = replace(WELL, sync_age=1000.0)
+        assert (await asyncio.to_thread(fetch, port, "/healthz"))[0] == 503
+        status, body = await asyncio.to_thread(fetch, port, "/metrics")
+        found = {each.name: each.samples[0].value for each in text_string_to_metric_families(body) if each.samples}
+        assert (found["relais_sync_stalled"], found["relais_generation"], found["relais_syncs"]) == (1.0, 2.0, 3.0)
+        assert (await asyncio.to_thread(fetch, port, "/"))[0] == 404
+        with pytest.raises(BotError, match="health_port is taken"):
+            await HealthPage(patient.pulse(), patient, port).start()
+    finally:
+        await page.stop()
+    assert await asyncio.to_thread(fetch, port, "/healthz") == (0, "")
+
+
+async def test_no_port_no_page() -> None:
+    page = HealthPage(Patient().pulse(), Patient(), 0)
+    await page.start()
+    await page.stop()
+
+
+async def test_messages_are_counted_by_what_became_of_them_and_never_by_what_they_say() -> None:
+    metrics = Metrics(lambda: WELL, lambda: False)
+
+    async def handler(one: Message) -> bool:
+        if one.body == "mevrouw Janssens breekt":
+            raise ValueError(one.body)
+        return one.body.startswith("!")
+
+    counted = metrics.counted(handler)
+    now = datetime.now(UTC)
+    assert await counted(message("!vraag", sent_at=now))
+    assert not await counted(message("dag mevrouw Janssens", sent_at=now))
+    with pytest.raises(ValueError, match="breekt"):
+        await counted(message("mevrouw Janssens breekt", sent_at=now))
+    text = metrics.text().decode()
+    counts = {
+        sample.labels.get("outcome"): sample.value
+        for family in text_string_to_metric_families(text)
+        if family.name == "relais_messages"
+        for sample in family.samples
+        if sample.name.endswith("_total")
+    }
+    assert counts == {"dealt_with": 1.0, "left_alone": 1.0, "failed": 1.0}
+    assert "Janssens" not in text
+
+
+# --- the program as a service manager sees it ---
+
+
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts `relais` with these arguments."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def relais(*arguments: str) -> subprocess.Popen[bytes]:
+        running.append(subprocess.Popen([sys.executable, "-m", "bot.cli", *arguments], stderr=subprocess.DEVNULL))
+        return running[-1]
+
+    yield relais
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+async def test_run_serves_its_health_page_and_ends_within_ten_seconds_of_sigterm(
+    lab: Lab, tmp_path: Path, start: Start
+) -> None:
+    asker = await lab.person("an")
+    settings, port = lab.settings(), free_port()
+    room = await asker.make_room(settings.user_id)
+    (tmp_path / "password").write_text(str(settings.password))
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[matrix]\nhomeserver = "{settings.homeserver}"\nuser_id = "{settings.user_id}"\n'
+        f'password_file = "{tmp_path / "password"}"\n[zones.noord]\nrooms = ["{room}"]\n'
+        f"[operating]\nhealth_port = {port}\n"
+    )
+    data = str(settings.data_dir)
+    process = start("--config", str(config), "--data", data, "run")
+    await asker.joined_by(settings.user_id, room)
+    await asker.say(room, "!hulp")
+    await until(lambda: asker.texts(room, settings.user_id))
+
+    status, body = await asyncio.to_thread(fetch, port, "/healthz")
+    assert (status, json.loads(body)["outbox_age"]) == (200, None)
+    status, body = await asyncio.to_thread(fetch, port, "/metrics")
+    assert 'relais_messages_total{outcome="dealt_with"} 1.0' in body
+    assert await asyncio.to_thread(start("--data", data, "backup", str(tmp_path / "b.tar")).wait) == 0
+    process.send_signal(signal.SIGTERM)
+    began = time.monotonic()
+    assert await asyncio.to_thread(process.wait, 20) == 0
+    assert time.monotonic() - began < 10
+
+
+# --- databases of earlier versions ---
+
+VERSION_1 = """
+CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL, moved_at REAL NOT NULL);
+CREATE TABLE inbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE, room_id TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'new', attempts INTEGER NOT NULL DEFAULT 0, session_id TEXT, seen_at REAL NOT NULL);
+CREATE INDEX inbox_open ON inbox (state, seq);
+CREATE INDEX inbox_session ON inbox (session_id) WHERE session_id IS NOT NULL;
+CREATE TABLE invitations (
+  room_id TEXT PRIMARY KEY, inviter TEXT NOT NULL, is_direct INTEGER NOT NULL, seen_at REAL NOT NULL);
+CREATE TABLE outbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, txn_id TEXT NOT NULL UNIQUE, room_id TEXT, user_id TEXT,
+  type TEXT NOT NULL, content TEXT, cause TEXT NOT NULL, stage TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'queued', event_id TEXT, created_at REAL NOT NULL);
+CREATE INDEX outbox_open ON outbox (state, seq);
+CREATE TABLE threads (root TEXT PRIMARY KEY, room_id TEXT NOT NULL, seen_at REAL NOT NULL);
+CREATE TABLE directs (user_id TEXT PRIMARY KEY, room_id TEXT NOT NULL);
+CREATE TABLE key_requests (sender TEXT NOT NULL, session_id TEXT NOT NULL, PRIMARY KEY (sender, session_id));
+CREATE TABLE successors (room_id TEXT PRIMARY KEY, successor TEXT NOT NULL);
+INSERT INTO checkpoint VALUES (1, 's1', 1.0);
+INSERT INTO inbox (event_id, room_id, seen_at) VALUES ('$open', '!r', 1.0);
+INSERT INTO inbox (event_id, room_id, state, seen_at) VALUES ('$done', '!r', 'done', 1.0);
+INSERT INTO outbox (txn_id, room_id, type, content, cause, stage, created_at)
+  VALUES ('t1', '!r', 'm.room.message', '{"body": "waits"}', '$done', 'answer', 1.0);
+INSERT INTO directs VALUES ('@an:x', '!d');
+INSERT INTO key_requests VALUES ('@an:x', 's');
+INSERT INTO successors VALUES ('!old', '!new');
+PRAGMA user_version = 1;
+"""
+"""bot.sqlite as Relais 0.1 made it. Never to be changed: databases like this one are out there."""
+
+
+def schema_of(path: Path) -> dict[str, set[str]]:
+    """Table -> its columns."""
+    database = sqlite3.connect(path)
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    columns = {table: {row[1] for row in database.execute(f"PRAGMA table_info({table})")} for table in tables}
+    database.close()
+    return columns
+
+
+def test_database_of_version_1_is_brought_forward_with_what_it_holds(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.sqlite", tmp_path / "new.sqlite"
+    database = sqlite3.connect(old)
+    database.executescript(VERSION_1)
+    database.close()
+    Store(new).close()
+    store = Store(old)
+    assert store.token() == "s1"
+    assert store.unfinished() == [Arrival("$open", "!r")]
+    assert [one.txn_id for one in store.queued()] == ["t1"]
+    assert store.direct_room("@an:x") == "!d"
+    assert store.successors() == {"!old": "!new"}
+    assert store.first_key_request("@bo:x", "s")
+    store.prune(days=30)
+    store.close()
+    assert schema_of(old) == schema_of(new)
+    with sqlite3.connect(old) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+    database.close()
+
+
+def test_migration_that_is_interrupted_leaves_the_old_version_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bot.sqlite"
+    database = sqlite3.connect(path)
+    database.executescript(VERSION_1)
+    database.close()
+    broken = (MIGRATIONS[0], "CREATE TABLE half (id TEXT); CREATE TABLE half (id TEXT);", *MIGRATIONS[1:])
+    monkeypatch.setattr("bot.store.MIGRATIONS", broken)
+    with pytest.raises(BotError, match="cannot be opened"):
+        Store(path)
+    monkeypatch.undo()
+    assert "half" not in schema_of(path)
+    Store(path).close()
