@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 import sqlite3
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -13,20 +15,26 @@ import structlog
 
 from bot.config import Config
 from bot.context import render_context
+from bot.guarding import desk_of, guarding
 from bot.handlers.ask import AskHandler
+from bot.handlers.cleaned import Desk
 from bot.handlers.feedback import FeedbackHandler
-from bot.handlers.guard import Guard, GuardHandler
 from bot.handlers.help import HelpHandler
 from bot.handlers.limits import Buckets, RoomPace, UserLimit
 from bot.handlers.pipeline import Pipeline
+from bot.handlers.privacy import Limits, PrivacyHandler
 from bot.handlers.threads import Threads
 from bot.health import HealthPage, Pulse
 from bot.matrix.client import MatrixClient
 from bot.matrix.settings import MatrixSettings
 from bot.metrics import Metrics, Vitals
-from bot.ports import MessageHandler, Messenger
+from bot.ports import MessageHandler, Messenger, Reaction
 from bot.render.context import RenderContext
+from bot.retention import keep_limits_daily
+from bot.screening.process import WORKER
+from bot.screening.screen import ProcessScreen, Published
 from bot.store import Store
+from bot.store_people import PeopleStore
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeError
 from kb.models import Answer, Question
@@ -42,20 +50,34 @@ TOP = 10
 
 
 async def serve(
-    config: Config, settings: MatrixSettings, *, guard: Guard | None = None, fixed_now: datetime | None = None
+    config: Config,
+    settings: MatrixSettings,
+    *,
+    guard_command: Sequence[str] = WORKER,
+    fixed_now: datetime | None = None,
 ) -> None:
     """Run until SIGTERM, SIGINT or a log-out by the homeserver (raises LoggedOut). `fixed_now` is the moment that
-    questions are asked at, for rehearsals; None: when they were sent."""
+    questions are asked at, for rehearsals; None: when they were sent. `guard_command` starts the guard's process."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # messages are in memory: a crash must not write it to disk
     stopping = asyncio.create_task(_until_asked_to_stop())
     knowledge = await asyncio.to_thread(KnowledgeBase.open, settings.data_dir, config.knowledge)
     _say_what_is_known(knowledge)
     store = Store(settings.data_dir / "bot.sqlite")
     client = MatrixClient(settings, store)
+    screen = ProcessScreen(
+        partial(_published, knowledge), config.guard.check_seconds, config.guard.file_seconds, guard_command
+    )
+    desk = desk_of(config)
     vitals = partial(_vitals, client, knowledge)
     pulse = Pulse(vitals, config.operating.sync_alarm_minutes * 60.0)
     page = HealthPage(pulse, vitals, config.operating.health_port)
-    beside = [asyncio.create_task(follow(knowledge)), asyncio.create_task(pulse.watch())]
-    serving = asyncio.create_task(_serve_rooms(client, config, knowledge, guard, fixed_now, pulse.metrics))
+    beside = [
+        asyncio.create_task(follow(knowledge)),
+        asyncio.create_task(pulse.watch()),
+        asyncio.create_task(keep_limits_daily(store, config.retention, desk)),
+    ]
+    parts = _Parts(config, knowledge, store, client, screen, desk)
+    serving = asyncio.create_task(_serve_rooms(parts, fixed_now, pulse.metrics))
     try:
         await page.start()
         await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -68,6 +90,7 @@ async def serve(
         if not serving.done():
             serving.cancel()
         await asyncio.gather(*beside, serving, stopping, return_exceptions=True)
+        await screen.stop()
         await page.stop()
         store.close()
         knowledge.close()
@@ -98,10 +121,11 @@ def build_pipeline(
     knowledge: KnowledgeBase,
     messenger: Messenger,
     *,
-    guard: Guard | None = None,
+    frame: Sequence[MessageHandler] = (),
     fixed_now: datetime | None = None,
 ) -> Pipeline:
-    """The handlers in their order: the pace of a flooding room, the guard, a person's limit, help, questions."""
+    """What sees a message that the guard let through, in order: the pace of a flooding room, a person's limit, the
+    `frame` (privacy), help, questions."""
 
     def ask(question: Question) -> Answer:
         return knowledge.ask(replace(question, asked_at=fixed_now or question.asked_at), TOP)
@@ -114,23 +138,44 @@ def build_pipeline(
     threads = Threads(config.answers.threads_remembered)
     limits = config.limits
     handlers: list[MessageHandler] = [RoomPace(Buckets(limits.messages_per_room, 60.0))]
-    handlers += [GuardHandler(guard, messenger)] if guard else []
-    handlers += [UserLimit.of(limits.questions_per_user, limits.period_minutes, messenger)]
+    handlers += [UserLimit.of(limits.questions_per_user, limits.period_minutes, messenger), *frame]
     handlers += [HelpHandler(messenger), AskHandler(messenger, ask, context, threads, _utc_now, late_after)]
     return Pipeline(messenger, handlers)
 
 
-async def _serve_rooms(
-    client: MatrixClient,
-    config: Config,
-    knowledge: KnowledgeBase,
-    guard: Guard | None,
-    fixed_now: datetime | None,
-    metrics: Metrics,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the handlers stand on."""
+
+    config: Config
+    knowledge: KnowledgeBase
+    store: Store
+    client: MatrixClient
+    screen: ProcessScreen
+    desk: Desk
+
+
+async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metrics) -> None:
+    await parts.screen.start()  # without a guard nothing is served
+    client, config = parts.client, parts.config
     await client.start()
-    pipeline = build_pipeline(config, knowledge, client.messenger, guard=guard, fixed_now=fixed_now)
-    await client.run(metrics.counted(pipeline), FeedbackHandler(), pipeline.undecryptable)
+    messenger = client.messenger
+    limits = Limits(config.retention.ids_days, config.retention.counts_months, config.guard.cleaned_minutes)
+    privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
+    answering = build_pipeline(config, parts.knowledge, messenger, frame=[privacy], fixed_now=fixed_now)
+    guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering)
+    pipeline = Pipeline(messenger, [guard.handler, answering])
+    feedback = FeedbackHandler()
+
+    async def on_reaction(reaction: Reaction) -> bool:
+        return await guard.reactions(reaction) or await feedback(reaction)
+
+    await client.run(metrics.counted(pipeline), on_reaction, pipeline.undecryptable)
+
+
+def _published(knowledge: KnowledgeBase) -> Published:
+    """What the repertory publishes is no user data."""
+    return Published(knowledge.snapshot.generation, knowledge.snapshot.services)
 
 
 def _vitals(client: MatrixClient, knowledge: KnowledgeBase) -> Vitals:

@@ -7,6 +7,7 @@
         │   ├── Unreachable      no connection, or a gateway error: worth another try
         │   ├── LoggedOut        M_UNKNOWN_TOKEN: the operator must act
         │   └── Refused          the homeserver said no (M_FORBIDDEN, M_NOT_FOUND ...)
+        ├── GuardFailed          no verdict on a message within its bound; says nothing of the message
         ├── TrustError           cross-signing keys: missing, unreadable, or not the server's
         └── DemoError            the demo's homeserver did not start
 
@@ -38,6 +39,10 @@ class LoggedOut(HomeserverError):
 
 class Refused(HomeserverError):
     """The homeserver answered with an error that another try will not mend."""
+
+
+class GuardFailed(BotError):
+    """The guard gave no verdict: an error inside, no answer within its bound, or no process. Says only which."""
 
 
 class TrustError(BotError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.ports import Message, RoomKind
-from kb.models import Lang
+from kb.models import LANGS, Lang
 
 
 class Wish(StrEnum):
@@ -20,6 +20,9 @@ class Wish(StrEnum):
     ASK = "ask"
     HELP = "help"
     MORE = "more"
+    PRIVACY = "privacy"
+    MY_DATA = "my_data"
+    FORGET_ME = "forget_me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ NOTHING = Intent(Wish.NOTHING, explicit=False)
 _ASK: dict[str, Lang] = {"vraag": "nl", "question": "fr", "ask": "en"}
 _HELP: dict[str, Lang] = {"hulp": "nl", "aide": "fr", "help": "en"}
 _MORE: dict[str, Lang] = {"meer": "nl", "plus": "fr", "more": "en"}
+_PRIVACY: dict[str, Lang | None] = {"privacy": None, "vieprivée": "fr", "vieprivee": "fr"}
+_MY_DATA: dict[str, Lang] = {"mijngegevens": "nl", "mesdonnées": "fr", "mesdonnees": "fr", "mydata": "en"}
+_DELETE = ("wissen", "verwijderen", "verwijder", "effacer", "supprimer", "delete")
 _COMMAND = re.compile(r"^\s*!\s?(?P<name>[^\W\d_]+)\b[\s:,]*(?P<rest>.*)$", re.DOTALL)
+_LANGS: dict[str, Lang] = {lang: lang for lang in LANGS}
 _QUOTE_MARKS = " \t\r\n.!?…\"'“”«»‘’"
 LONGEST_QUESTION = 2000
 """Characters; what is longer is a pasted document, and its beginning says what it is about."""
@@ -72,4 +79,9 @@ def _command(name: str, rest: str, *, addressed: bool) -> Intent:
         return Intent(Wish.HELP, lang=_HELP[name])
     if name in _MORE:
         return Intent(Wish.MORE, lang=_MORE[name])
+    if name in _PRIVACY:
+        return Intent(Wish.PRIVACY, lang=_PRIVACY[name] or _LANGS.get(rest.casefold()))
+    if name in _MY_DATA:
+        wish = Wish.FORGET_ME if rest.strip(_QUOTE_MARKS).casefold() in _DELETE else Wish.MY_DATA
+        return Intent(wish, lang=_MY_DATA[name])
     return Intent(Wish.HELP) if addressed else NOTHING

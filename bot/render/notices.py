@@ -33,9 +33,10 @@ def too_many(minutes: int) -> Rendered:
     return rendered([Say(words_for(each)("too-many", minutes=minutes)) for each in BOTH])
 
 
-def guard_stopped() -> Rendered:
-    """Why a message was not read."""
-    return _said("guard-stopped", None)
+def verification_code(emoji: str, numbers: str) -> Rendered:
+    """What an administrator compares; both languages, the emoji once."""
+    said = [Say(words_for(each)("verification-code")) for each in BOTH]
+    return rendered([Say(f"{emoji}  ({numbers})"), *said])
 
 
 def nothing_known(lang: Lang | None) -> Rendered:

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.errors import GuardFailed
 from bot.screening.wire import LONGEST_LINE, dump, load
 
 log = structlog.get_logger(__name__)
@@ -17,10 +18,6 @@ WORKER = (sys.executable, "-m", "bot.screening.worker")
 
 START_SECONDS = 60.0
 """Loading the word lists takes about a second; a machine with two busy cores needs many."""
-
-
-class GuardFailed(Exception):
-    """The guard did not answer: an error inside, no answer within its bound, or no process. Says only which."""
 
 
 class GuardProcess:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.errors import GuardFailed
 from bot.guard.findings import Kind, Verdict
 from bot.guard.known import Known
-from bot.screening.process import WORKER, GuardFailed, GuardProcess
+from bot.screening.process import WORKER, GuardProcess
 from bot.screening.wire import known_to_wire, verdicts_from_wire
 from kb.models import Lang, Service
 
@@ -49,6 +50,9 @@ class Screened:
     def lang(self) -> Lang | None:
         """The language of the first text with a finding; None when nothing was found."""
         return next((verdict.lang for verdict in self.verdicts if verdict.user_data), None)
+
+
+NOTHING = Screened()
 
 
 class Screen(Protocol):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.ports import Message, Rendered, RoomInfo, RoomKind
+from bot.ports import Attachment, Message, Rendered, RoomInfo, RoomKind
 from bot.render.context import Emergency, RenderContext
 from kb.models import (
     Answer,
@@ -45,12 +45,25 @@ class FakeMessenger:
     async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
         raise AssertionError("nothing here posts on its own")
 
-    async def direct(self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True) -> str | None:
+    async def carry(
+        self, room_id: str, text: Rendered, *, cause: str, stage: str, thread_root: str | None = None
+    ) -> str | None:
+        raise AssertionError("nothing here carries")
+
+    async def direct(
+        self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True, choices: tuple[str, ...] = ()
+    ) -> str | None:
         self.directs.append((user_id, text))
         return None
 
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
         raise AssertionError("nothing here redacts")
+
+    async def author(self, room_id: str, event_id: str) -> str | None:
+        raise AssertionError("nothing here asks for an author")
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
+        raise AssertionError("nothing here fetches")
 
     async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
         raise AssertionError("nothing here reacts")

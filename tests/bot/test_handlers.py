@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,6 @@ from structlog.testing import capture_logs
 from bot.errors import Unreachable
 from bot.handlers.ask import AskHandler
 from bot.handlers.feedback import FeedbackHandler
-from bot.handlers.guard import GuardHandler
 from bot.handlers.help import HelpHandler
 from bot.handlers.pipeline import Pipeline
 from bot.handlers.threads import Exchange, Threads
@@ -22,11 +21,6 @@ from kb.models import Answer, AnswerKind, Question
 from tests.bot.conftest import CONTEXT, NOW, FakeMessenger, answer, message
 
 SECRET = "mijn client heet Geheim"
-
-
-@dataclass(frozen=True)
-class _Verdict:
-    user_data: bool
 
 
 class _Knowledge:
@@ -143,37 +137,6 @@ async def test_help_is_in_the_language_of_the_command_or_in_both(
     assert await HelpHandler(messenger)(message(body, **values))
     assert expected in messenger.replies[0][1].plain
     assert len(messenger.replies[0][1].plain.split("\n")) <= 8
-
-
-async def test_the_guard_comes_first_and_its_finding_stops_the_message(messenger: FakeMessenger) -> None:
-    knowledge = _Knowledge(answer())
-    pipeline = Pipeline(
-        messenger, [GuardHandler(lambda text: _Verdict("Geheim" in text), messenger), _handler(messenger, knowledge)]
-    )
-    assert await pipeline(message(f"!vraag {SECRET}"))
-    assert knowledge.asked == []
-    assert messenger.replies == []
-    assert [user for user, _text in messenger.directs] == ["@sofie:x"]
-    assert await pipeline(message("!vraag huisarts"))
-    assert len(knowledge.asked) == 1
-
-
-async def test_a_guard_that_fails_stops_the_message_too(messenger: FakeMessenger) -> None:
-    def broken(text: str) -> _Verdict:
-        raise RuntimeError(text)
-
-    knowledge = _Knowledge(answer())
-    pipeline = Pipeline(messenger, [GuardHandler(broken, messenger), _handler(messenger, knowledge)])
-    with capture_logs() as logs:
-        assert await pipeline(message(f"!vraag {SECRET}"))
-    assert knowledge.asked == []
-    assert messenger.replies == []
-    assert SECRET not in str(logs)
-
-
-async def test_the_guard_looks_at_file_names(messenger: FakeMessenger) -> None:
-    guard = GuardHandler(lambda text: _Verdict("Geheim" in text), messenger)
-    assert await guard(message("", msgtype="m.file", filename="Geheim.pdf"))
 
 
 async def test_an_unexpected_error_becomes_a_sentence_for_who_asked_and_nothing_for_others(

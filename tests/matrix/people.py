@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import nio
 from nio.store import SqliteStore
@@ -155,6 +155,12 @@ class Bot:
         await self.client.messenger.reply(message, Rendered("please resend", ""), stage="resend")
 
 
+class Stoppable(Protocol):
+    """A bot of some other making; may be stopped twice."""
+
+    async def stop(self) -> None: ...
+
+
 class Lab:
     """Makes people, rooms and bots with names of their own, and closes them."""
 
@@ -163,7 +169,11 @@ class Lab:
         self.folder = folder
         self.number = number
         self._people: list[Person] = []
-        self._bots: list[Bot] = []
+        self._bots: list[Stoppable] = []
+
+    def beside(self, bot: Stoppable) -> None:
+        """Stop this one too at the end, before the people leave."""
+        self._bots.append(bot)
 
     def account(self, name: str) -> Account:
         return self.homeserver.register(f"{name}{self.number}", f"secret of {name}", display_name=name.title())

@@ -172,10 +172,79 @@ help-sources = I search the repertory and the plan documents, and always say whe
 help-privacy = Never write names or data of the people you are helping.
 trouble = Sorry, something went wrong here. Try again later, or ask your colleagues in the room.
 undecryptable = Sorry, I could not decrypt this message. Could you send it again?
+verification-code = Compare these emoji with your screen. Only those in the bot’s log, on its server, are proof: this message travels the same road as the check itself.
 too-many = You ask many questions in a row, and I want to help the others too. Please wait a little ({ $minutes } min) and then go on.
-guard-stopped = I have not read this message: it may hold data about a person you are helping. Remove it and ask again without those data.
 
 ## The demo
 
 demo-welcome = Ask a question as Sofie, a social worker. “> ” at the start continues the last thread, /zone changes rooms, /quit ends.
 demo-silent = No answer came.
+
+## The guard: user data stays out of the chat
+
+guard-reason = Removed under the rules of this room
+guard-removed = I took your message out of the room: it holds data about a person you are helping ({ $kinds }).
+guard-not-removed = Your message holds data about a person you are helping ({ $kinds }). I may not remove anything in that room: could you delete it?
+guard-direct = I did nothing with your message: it holds data about a person you are helping ({ $kinds }). It is best to delete it here too.
+guard-asked = Does your message hold data about a person you are helping (perhaps { $kinds })? I do nothing with it until you answer.
+guard-why = Such data fall under professional secrecy and the GDPR, and many people read along in a room.
+guard-why-severe = Health and justice are protected even more.
+guard-exclusion = I do not pass on that somebody is no longer welcome somewhere. Look for a way out with your zone’s referral person.
+guard-exclusion-contact = I do not pass on that somebody is no longer welcome somewhere. { $contact } helps to look for a way out.
+guard-cleaned = Without those data:
+guard-choose = ✅ I put it in the room like this and look for an answer · ✏️ you rewrite it first · ❌ this was not about a person you are helping
+guard-choose-direct = ✅ I look for an answer like this · ✏️ you rewrite it first · ❌ this was not about a person you are helping
+guard-choose-rewrite = ✏️ you rewrite it · ❌ this was not about a person you are helping
+guard-choose-uncertain = ✅ no, use it as it is · ✏️ yes, take it away, I will rewrite it
+guard-kept = Please choose within { $minutes } minutes: I remember it for a while and keep it nowhere.
+guard-carried = Question from a colleague, without data about a person:
+guard-not-carried = I could not put this in the room. Try again later with ✅, or send it yourself without those data.
+guard-rewrite = Write it again here without those data, and I will put it in the room. Or send it in the room yourself.
+guard-rewrite-direct = Feel free to write it again here, without those data.
+guard-fine = Good, I use it as it is.
+guard-gone = I no longer have that text, for I only remember it for a while. Feel free to send your question again, without data about a person.
+guard-false-alarm = Thank you for telling. I count it as a false alarm and keep nothing of it.
+guard-overrule-asked = I am asking the moderators whether the same message may pass, and will let you know.
+guard-other-words = Meanwhile, say it in other words, or ask your referral person.
+guard-allowed = A moderator lets your message through: send it again unchanged within { $minutes } minutes.
+guard-unchecked = I could not check a message of yours, so I did nothing with it. Try again later, or make it shorter.
+guard-media = I cannot check photos, recordings and videos. Please make sure that nobody you are helping can be recognised.
+guard-media-removed = Photos, recordings and videos are not allowed in this room, for I cannot check who can be recognised. I removed your message.
+guard-file = I could not check a file of yours. Please make sure that it holds no data about people you are helping.
+guard-moderators = A message needs your attention, and I may not remove it: { $link }
+guard-overrule = The author says that I removed this message wrongly: { $link } With ✅ you let the same message through for { $minutes } minutes.
+guard-kind-national_number = national number
+guard-kind-bis_number = BIS number
+guard-kind-id_card = identity card number
+guard-kind-foreigner_number = Immigration Office file number
+guard-kind-iban = account number
+guard-kind-phone = telephone number
+guard-kind-email = e-mail address
+guard-kind-file_number = file number
+guard-kind-number_plate = number plate
+guard-kind-name = name
+guard-kind-initials = initials
+guard-kind-birth_date = date of birth
+guard-kind-age = age
+guard-kind-address = address
+guard-kind-origin = origin
+guard-kind-health = health
+guard-kind-judicial = justice
+guard-kind-exclusion = exclusion of a person
+
+## Privacy
+
+privacy-what = What I keep: ids of messages that I dealt with ({ $ids } days), which direct room is whose, and per month how often I stopped data, without names ({ $months } months).
+privacy-not = What I never keep: the text of a message, and data about the people you are helping. A cleaned text stays in memory for { $minutes } minutes.
+privacy-where = Where: on the server of the organisation that runs me, nowhere else. The messages themselves are on your Matrix server, encrypted.
+privacy-who = Who can read it: only those who run that server. About yourself: type !mydata.
+mydata-title = This is what I have about you:
+mydata-direct = a direct room with you
+mydata-sent = ids of messages that I sent you: { $count }
+mydata-waiting = messages still on their way to you: { $count }
+mydata-requests = how often I asked you to send something again: { $count }
+mydata-texts = texts in memory for a while: { $count }
+mydata-nothing = I have nothing about you.
+mydata-delete = Type “!mydata delete” here to remove this.
+mydata-deleted = Removed. This room stays until you leave it.
+mydata-here = Removal is only possible in our direct room: type it there.

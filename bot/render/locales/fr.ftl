@@ -172,10 +172,79 @@ help-sources = Je cherche dans le répertoire et dans les plans, et je dis toujo
 help-privacy = N’écrivez jamais le nom ni les données des personnes que vous accompagnez.
 trouble = Désolé, quelque chose n’a pas marché. Réessayez plus tard, ou demandez à vos collègues dans le salon.
 undecryptable = Désolé, je n’ai pas pu déchiffrer ce message. Pouvez-vous le renvoyer ?
+verification-code = Comparez ces émojis avec votre écran. Seuls ceux du journal du bot, sur son serveur, font foi : ce message passe par le même chemin que le contrôle.
 too-many = Vous posez beaucoup de questions d’affilée, et je veux aussi aider les autres. Attendez un peu ({ $minutes } min), puis continuez.
-guard-stopped = Je n’ai pas lu ce message : il contient peut-être des données d’une personne que vous accompagnez. Supprimez-le et posez la question sans ces données.
 
 ## The demo
 
 demo-welcome = Posez une question en tant que Sofie, assistante sociale. « > » au début continue le fil précédent, /zone change de salon, /quit arrête.
 demo-silent = Aucune réponse n’est venue.
+
+## The guard: user data stays out of the chat
+
+guard-reason = Retiré selon les règles de ce salon
+guard-removed = J’ai retiré votre message du salon : il contient des données d’une personne que vous accompagnez ({ $kinds }).
+guard-not-removed = Votre message contient des données d’une personne que vous accompagnez ({ $kinds }). Je ne peux rien retirer dans ce salon : pouvez-vous le supprimer ?
+guard-direct = Je n’ai rien fait de votre message : il contient des données d’une personne que vous accompagnez ({ $kinds }). Mieux vaut le supprimer ici aussi.
+guard-asked = Votre message contient-il des données d’une personne que vous accompagnez (peut-être { $kinds }) ? Je n’en fais rien avant votre réponse.
+guard-why = Ces données relèvent du secret professionnel et du RGPD, et beaucoup de monde lit dans un salon.
+guard-why-severe = La santé et la justice sont encore plus protégées.
+guard-exclusion = Je ne transmets pas qu’une personne n’est plus la bienvenue quelque part. Cherchez une issue avec la personne de référence de votre zone.
+guard-exclusion-contact = Je ne transmets pas qu’une personne n’est plus la bienvenue quelque part. { $contact } cherche une issue avec vous.
+guard-cleaned = Sans ces données :
+guard-choose = ✅ je le mets ainsi dans le salon et je cherche une réponse · ✏️ vous le réécrivez d’abord · ❌ il ne s’agissait pas d’une personne que vous accompagnez
+guard-choose-direct = ✅ je cherche ainsi une réponse · ✏️ vous le réécrivez d’abord · ❌ il ne s’agissait pas d’une personne que vous accompagnez
+guard-choose-rewrite = ✏️ vous le réécrivez · ❌ il ne s’agissait pas d’une personne que vous accompagnez
+guard-choose-uncertain = ✅ non, prenez-le tel quel · ✏️ oui, retirez-le, je le réécris
+guard-kept = Choisissez dans les { $minutes } minutes : je le retiens un moment et ne le garde nulle part.
+guard-carried = Question d’un collègue, sans données sur une personne :
+guard-not-carried = Je n’ai pas pu mettre ceci dans le salon. Réessayez tout à l’heure avec ✅, ou envoyez-le vous-même sans ces données.
+guard-rewrite = Réécrivez-le ici sans ces données, et je le mets dans le salon. Ou envoyez-le vous-même dans le salon.
+guard-rewrite-direct = Réécrivez-le ici sans ces données.
+guard-fine = Bien, je le prends tel quel.
+guard-gone = Je n’ai plus ce texte, car je ne le retiens qu’un moment. Renvoyez votre question sans données sur une personne.
+guard-false-alarm = Merci de le dire. Je le compte comme fausse alerte et n’en garde rien.
+guard-overrule-asked = Je demande aux modérateurs si le même message peut passer, et je vous tiens au courant.
+guard-other-words = En attendant, dites-le avec d’autres mots, ou demandez à votre personne de référence.
+guard-allowed = Un modérateur accepte votre message : renvoyez-le tel quel dans les { $minutes } minutes.
+guard-unchecked = Je n’ai pas pu vérifier un de vos messages, et n’en ai donc rien fait. Réessayez plus tard, ou raccourcissez-le.
+guard-media = Je ne peux pas vérifier les photos, enregistrements et vidéos. Veillez à ce qu’aucune personne que vous accompagnez n’y soit reconnaissable.
+guard-media-removed = Les photos, enregistrements et vidéos ne sont pas admis dans ce salon, car je ne peux pas vérifier qui y est reconnaissable. J’ai retiré votre message.
+guard-file = Je n’ai pas pu vérifier un de vos fichiers. Veillez à ce qu’il ne contienne pas de données des personnes que vous accompagnez.
+guard-moderators = Un message demande votre attention, et je ne peux pas le retirer : { $link }
+guard-overrule = L’auteur dit que j’ai retiré ce message à tort : { $link } Avec ✅, vous laissez passer le même message pendant { $minutes } minutes.
+guard-kind-national_number = numéro national
+guard-kind-bis_number = numéro bis
+guard-kind-id_card = numéro de carte d’identité
+guard-kind-foreigner_number = numéro de dossier de l’Office des étrangers
+guard-kind-iban = numéro de compte
+guard-kind-phone = numéro de téléphone
+guard-kind-email = adresse e-mail
+guard-kind-file_number = numéro de dossier
+guard-kind-number_plate = plaque d’immatriculation
+guard-kind-name = nom
+guard-kind-initials = initiales
+guard-kind-birth_date = date de naissance
+guard-kind-age = âge
+guard-kind-address = adresse
+guard-kind-origin = origine
+guard-kind-health = santé
+guard-kind-judicial = justice
+guard-kind-exclusion = exclusion d’une personne
+
+## Privacy
+
+privacy-what = Ce que je garde : les numéros des messages déjà traités ({ $ids } jours), quel salon direct est à qui, et par mois combien de fois j’ai arrêté des données, sans noms ({ $months } mois).
+privacy-not = Ce que je ne garde jamais : le texte d’un message, ni les données des personnes que vous accompagnez. Un texte nettoyé reste { $minutes } minutes en mémoire.
+privacy-where = Où : sur le serveur de l’organisation qui me gère, nulle part ailleurs. Les messages eux-mêmes sont sur votre serveur Matrix, chiffrés.
+privacy-who = Qui peut le lire : seulement les gestionnaires de ce serveur. À votre sujet : tapez !mesdonnées.
+mydata-title = Voici ce que j’ai à votre sujet :
+mydata-direct = un salon direct avec vous
+mydata-sent = numéros de messages que je vous ai envoyés : { $count }
+mydata-waiting = messages qui doivent encore vous parvenir : { $count }
+mydata-requests = combien de fois je vous ai demandé de renvoyer un message : { $count }
+mydata-texts = textes un moment en mémoire : { $count }
+mydata-nothing = Je n’ai rien à votre sujet.
+mydata-delete = Tapez ici « !mesdonnées effacer » pour le supprimer.
+mydata-deleted = C’est supprimé. Ce salon existe jusqu’à ce que vous le quittiez.
+mydata-here = La suppression se fait seulement dans notre salon direct : tapez-le là.

@@ -172,10 +172,79 @@ help-sources = Ik zoek in het repertorium en in de plandocumenten, en zeg altijd
 help-privacy = Schrijf nooit namen of gegevens van de mensen die je helpt.
 trouble = Sorry, hier liep iets mis. Probeer het straks nog eens, of vraag het aan je collega’s in de kamer.
 undecryptable = Sorry, ik kon dit bericht niet ontcijferen. Kan je het nog eens sturen?
+verification-code = Vergelijk deze emoji met uw scherm. Zeker bent u pas met de emoji in het logboek van de bot op zijn server: dit bericht gaat langs dezelfde weg als de controle zelf.
 too-many = Je stelt veel vragen na elkaar, en ik wil ook de anderen helpen. Wacht even ({ $minutes } min.) en vraag dan verder.
-guard-stopped = Ik heb dit bericht niet gelezen, want er staan misschien gegevens in van iemand die je helpt. Verwijder het en stel de vraag zonder die gegevens.
 
 ## The demo
 
 demo-welcome = Typ een vraag als Sofie, een maatschappelijk werker. “> ” vooraan gaat verder in het vorige draadje, /zone wisselt van kamer, /quit stopt.
 demo-silent = Er kwam geen antwoord.
+
+## The guard: user data stays out of the chat
+
+guard-reason = Verwijderd volgens de afspraken van deze kamer
+guard-removed = Ik heb je bericht uit de kamer gehaald: er staan gegevens in van iemand die je helpt ({ $kinds }).
+guard-not-removed = In je bericht staan gegevens van iemand die je helpt ({ $kinds }). Ik mag in die kamer niets verwijderen: doe jij het zelf?
+guard-direct = Ik heb met je bericht niets gedaan: er staan gegevens in van iemand die je helpt ({ $kinds }). Verwijder het best ook hier.
+guard-asked = Staan er in je bericht gegevens van iemand die je helpt (misschien { $kinds })? Ik doe er niets mee tot je antwoordt.
+guard-why = Zulke gegevens vallen onder je beroepsgeheim en de privacywet (AVG), en in een kamer lezen velen mee.
+guard-why-severe = Gezondheid en justitie zijn extra beschermd.
+guard-exclusion = Dat iemand ergens niet meer welkom is, geef ik niet door. Zoek samen met de referentiepersoon van je zone naar een uitweg.
+guard-exclusion-contact = Dat iemand ergens niet meer welkom is, geef ik niet door. { $contact } zoekt mee naar een uitweg.
+guard-cleaned = Zonder die gegevens:
+guard-choose = ✅ ik zet het zo in de kamer en zoek een antwoord · ✏️ je herschrijft het eerst · ❌ dit ging niet over iemand die je helpt
+guard-choose-direct = ✅ ik zoek zo een antwoord · ✏️ je herschrijft het eerst · ❌ dit ging niet over iemand die je helpt
+guard-choose-rewrite = ✏️ je herschrijft het · ❌ dit ging niet over iemand die je helpt
+guard-choose-uncertain = ✅ nee, gebruik het zoals het is · ✏️ ja, haal het weg, ik herschrijf het
+guard-kept = Kies binnen { $minutes } minuten: ik onthoud het even en bewaar het nergens.
+guard-carried = Vraag van een collega, zonder gegevens over een persoon:
+guard-not-carried = Het lukte niet om dit in de kamer te zetten. Probeer het straks nog eens met ✅, of stuur het zelf zonder die gegevens.
+guard-rewrite = Schrijf het hier opnieuw zonder die gegevens, dan zet ik het in de kamer. Of stuur het zelf in de kamer.
+guard-rewrite-direct = Schrijf het hier gerust opnieuw, zonder die gegevens.
+guard-fine = Goed, ik gebruik het zoals het is.
+guard-gone = Die tekst heb ik niet meer, want ik onthoud hem maar even. Stuur je vraag gerust opnieuw, zonder gegevens van een persoon.
+guard-false-alarm = Bedankt om het te zeggen. Ik tel het als vals alarm en bewaar er niets van.
+guard-overrule-asked = Ik vraag de moderatoren of hetzelfde bericht toch mag, en laat het je weten.
+guard-other-words = Zeg het intussen met andere woorden, of vraag het aan je referentiepersoon.
+guard-allowed = Een moderator laat je bericht toe: stuur het binnen { $minutes } minuten onveranderd opnieuw.
+guard-unchecked = Ik kon een bericht van je niet nakijken en heb er dus niets mee gedaan. Probeer het straks nog eens, of maak het korter.
+guard-media = Wat op foto’s, in opnames of video’s staat, kan ik niet nakijken. Let je op dat niemand die je helpt er herkenbaar op staat?
+guard-media-removed = Foto’s, opnames en video’s mogen in deze kamer niet, want ik kan niet nakijken wie erop te herkennen is. Ik heb je bericht weggehaald.
+guard-file = Een bestand van je kon ik niet nakijken. Let je op dat er geen gegevens in staan van mensen die je helpt?
+guard-moderators = Een bericht vraagt jullie aandacht, en ik mag het niet verwijderen: { $link }
+guard-overrule = De auteur zegt dat ik dit bericht ten onrechte heb weggehaald: { $link } Met ✅ laten jullie hetzelfde bericht { $minutes } minuten toe.
+guard-kind-national_number = rijksregisternummer
+guard-kind-bis_number = bisnummer
+guard-kind-id_card = nummer van een identiteitskaart
+guard-kind-foreigner_number = dossiernummer van de Dienst Vreemdelingenzaken
+guard-kind-iban = rekeningnummer
+guard-kind-phone = telefoonnummer
+guard-kind-email = e-mailadres
+guard-kind-file_number = dossiernummer
+guard-kind-number_plate = nummerplaat
+guard-kind-name = naam
+guard-kind-initials = initialen
+guard-kind-birth_date = geboortedatum
+guard-kind-age = leeftijd
+guard-kind-address = adres
+guard-kind-origin = herkomst
+guard-kind-health = gezondheid
+guard-kind-judicial = justitie
+guard-kind-exclusion = weigering van een persoon
+
+## Privacy
+
+privacy-what = Wat ik bewaar: nummers van berichten die ik al behandelde ({ $ids } dagen), welke rechtstreekse kamer van wie is, en per maand hoe vaak ik gegevens tegenhield, zonder namen ({ $months } maanden).
+privacy-not = Wat ik nooit bewaar: de tekst van een bericht, en gegevens van mensen die je helpt. Een opgeschoonde tekst blijft { $minutes } minuten in het geheugen.
+privacy-where = Waar: op de server van de organisatie die mij beheert, nergens anders. De berichten zelf staan op jullie Matrix-server, versleuteld.
+privacy-who = Wie het kan lezen: alleen wie die server beheert. Over jou: typ !mijngegevens.
+mydata-title = Dit heb ik over jou:
+mydata-direct = een rechtstreekse kamer met jou
+mydata-sent = nummers van berichten die ik je stuurde: { $count }
+mydata-waiting = berichten die nog naar jou moeten vertrekken: { $count }
+mydata-requests = hoe vaak ik je vroeg iets opnieuw te sturen: { $count }
+mydata-texts = teksten die even in het geheugen staan: { $count }
+mydata-nothing = Ik heb niets over jou.
+mydata-delete = Typ hier “!mijngegevens wissen” om dit te verwijderen.
+mydata-deleted = Verwijderd. Deze kamer blijft bestaan tot je ze verlaat.
+mydata-here = Verwijderen kan alleen in onze rechtstreekse kamer: typ het daar.

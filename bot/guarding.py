@@ -1,0 +1,75 @@
+"""Puts the guard together: what it is asked, where it stands, whom it tells. There is no Relais without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.config import Config
+from bot.handlers.cleaned import Desk
+from bot.handlers.guard import GuardHandler
+from bot.handlers.guard_author import GuardAuthor
+from bot.handlers.guard_carry import Carrier
+from bot.handlers.guard_files import FileCheck
+from bot.handlers.guard_prompt import Prompter
+from bot.handlers.guard_reactions import GuardReactions
+from bot.ports import MessageHandler, Messenger, RoomKind
+from bot.render.clean import NAME, clean
+from bot.screening.screen import Screen
+from bot.store import Store
+from bot.store_guard import GuardStore
+
+
+class Rooms(Protocol):
+    """What the guard needs to know of the bot's rooms."""
+
+    def member_names(self, room_id: str) -> Iterable[str]:
+        """Display names of the people in a room."""
+        ...
+
+    def of_kind(self, kind: RoomKind) -> Sequence[str]:
+        """Ids of the configured rooms of a kind."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guarding:
+    """`handler` comes before everybody else; `reactions` before the count of votes."""
+
+    handler: GuardHandler
+    reactions: GuardReactions
+
+
+def desk_of(config: Config) -> Desk:
+    """Where cleaned texts wait."""
+    return Desk(config.guard.cleaned_minutes * 60.0, config.guard.cleaned_remembered)
+
+
+def guarding(
+    config: Config,
+    messenger: Messenger,
+    store: Store,
+    rooms: Rooms,
+    screen: Screen,
+    desk: Desk,
+    proceed: MessageHandler,
+) -> Guarding:
+    """`proceed`: the handlers that see what the guard lets through."""
+    counts = GuardStore(store)
+    carrier = Carrier(messenger, proceed)
+    contacts = {
+        zone_id: " ".join(filter(None, (clean(zone.contact_name, NAME), clean(zone.contact_phone, NAME))))
+        for zone_id, zone in config.zones.items()
+    }
+
+    def moderators() -> Sequence[str]:
+        return rooms.of_kind(RoomKind.MODERATORS)
+
+    prompter = Prompter(messenger, desk, counts, contacts)
+    author = GuardAuthor(messenger, screen, desk, counts, prompter, carrier, moderators)
+    files = FileCheck(screen, messenger, config.guard)
+    return Guarding(
+        GuardHandler(screen, files, author, rooms.member_names),
+        GuardReactions(messenger, desk, counts, author, carrier, moderators),
+    )

@@ -1,0 +1,50 @@
+"""Keeps the retention limits: once a day what is older than its limit is deleted (docs/privacy.md lists the limits)."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.config import RetentionSection
+from bot.handlers.cleaned import Desk
+from bot.store import Store
+from bot.store_guard import GuardStore
+
+log = structlog.get_logger(__name__)
+
+DAY_SECONDS = 24 * 3600.0
+SWEEP_SECONDS = 60.0
+"""How much longer than its time a cleaned text may stay in memory when nobody asks for it."""
+
+
+def keep_limits(store: Store, settings: RetentionSection, now: datetime) -> None:
+    """Delete what is over its time."""
+    store.prune(days=settings.ids_days)
+    GuardStore(store).prune(first_month(now, settings.counts_months))
+
+
+def first_month(now: datetime, months: int) -> str:
+    """The first of the `months` months that are kept, this one included: (2026-11, 24) -> "2024-12"."""
+    index = now.year * 12 + now.month - 1 - (months - 1)
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+async def keep_limits_daily(
+    store: Store, settings: RetentionSection, desk: Desk, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> None:
+    """Until cancelled: at the start and then every day, and texts in memory every minute."""
+    elapsed = DAY_SECONDS
+    while True:
+        if elapsed >= DAY_SECONDS:
+            elapsed = 0.0
+            try:
+                keep_limits(store, settings, clock())
+            except sqlite3.Error as error:  # the disk is full, say: the next day tries again
+                log.error("retention_failed", error=type(error).__name__)
+        await asyncio.sleep(SWEEP_SECONDS)
+        elapsed += SWEEP_SECONDS
+        desk.sweep()
