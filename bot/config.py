@@ -34,6 +34,7 @@ def _web_address(value: str) -> str:
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 Postcodes = Annotated[tuple[Annotated[str, Field(pattern=r"^[1-9]\d{3}$")], ...], Field(strict=False)]
 Rooms = Annotated[tuple[Annotated[str, Field(pattern=r"^[!#]\S+$")], ...], Field(strict=False)]
+UserIds = Annotated[tuple[Annotated[str, Field(pattern=r"^@[^:\s]+:\S+$")], ...], Field(strict=False)]
 UserId = Annotated[str, Field(pattern=r"^(@[^:\s]+:\S+)?$")]
 
 
@@ -64,6 +65,9 @@ class MatrixSection(Section):
     direct_message_homeservers: Texts = Field(
         default=(),
         description="Homeservers whose people may write to the bot directly; empty: only the bot's own homeserver",
+    )
+    verify_with: UserIds = Field(
+        default=(), description="Administrators who may verify the bot by comparing emoji; see docs/trust.md"
     )
 
 
@@ -141,7 +145,7 @@ class LimitsSection(Section):
 
 
 class GuardSection(Section):
-    """How user data (data on the people being helped) is kept out of the chat. The guard itself cannot be turned off."""
+    """How user data (on the people being helped) is kept out of the chat. The guard itself cannot be turned off."""
 
     check_seconds: float = Field(
         default=2.0, gt=0, le=30, description="A message that takes longer to check than this is not processed"

@@ -115,7 +115,7 @@ def _shape(error: ErrorDetails) -> str:
     keys = [part for part in error["loc"] if isinstance(part, str)]
     if keys[-1] == "postcodes":
         return "expected a Belgian postcode of four digits in quotes"
-    if keys[-1] == "user_id":
+    if keys[-1] in ("user_id", "verify_with"):
         return "expected an account such as @relais:example.org"
     return "expected a room id (!...) or alias (#...)"
 

@@ -34,6 +34,7 @@ def matrix_settings(config: Config, data_dir: Path, environ: Mapping[str, str]) 
         device_name=matrix.device_name,
         rooms=configured_rooms(config),
         direct_homeservers=matrix.direct_message_homeservers,
+        verify_with=matrix.verify_with,
     )
 
 

@@ -16,6 +16,7 @@ import typer
 from bot.commands.invocation import fail, of
 
 if TYPE_CHECKING:
+    from bot.matrix.sas import Code
     from bot.matrix.settings import MatrixSettings
 
 KEY_ENVIRONMENT = "RELAIS_RECOVERY_KEY"
@@ -104,6 +105,33 @@ def reset(
     stale = asyncio.run(trust_office.reset(settings))
     print(f"{settings.user_id} has a new identity; whoever verified the old one has to verify it again.")
     print(f"Now run `relais trust backup{' --replace' if stale else ''}`.")
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    user: Annotated[str, typer.Argument(help="Who to compare emoji with, such as @an:example.org.")],
+) -> None:
+    """Compare emoji with a user, here and on their screen; then each trusts the other. The bot has to be stopped."""
+    from bot.matrix.trust_verify import verify as compare
+
+    settings = _settings(context)
+    if not user.startswith("@") or ":" not in user:
+        fail(f"{user!r} is not a Matrix id such as @an:example.org.")
+    if not sys.stdin.isatty():
+        fail("Somebody has to compare the emoji: run this on a terminal.")
+    signed = asyncio.run(compare(settings, user, _same, print))
+    print(f"{user} has verified the bot." + (f" The bot has signed the master key of {user}." if signed else ""))
+    if not signed:
+        print(f"{user} has no cross-signing identity that the bot could sign in turn.")
+
+
+async def _same(user_id: str, code: Code) -> bool:
+    print(f"\n    {code.symbols}\n    {code.words}\n    {code.numbers}\n")
+    try:
+        return await asyncio.to_thread(typer.confirm, f"Does {user_id} see the same?", default=False)
+    except typer.Abort:
+        return False
 
 
 def _settings(context: typer.Context) -> MatrixSettings:

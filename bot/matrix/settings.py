@@ -27,6 +27,7 @@ class MatrixSettings:
     `rooms` maps room ids or aliases to what they are for: invitations to other rooms are rejected.
     `direct_homeservers`: whose users may open a direct room; empty means those of the bot's own homeserver.
     `key_grace` is how many seconds a message that cannot be read yet waits for its key before its sender is asked.
+    `verify_with`: users whose requests to compare emoji are answered.
     `msgtype` is m.text rather than m.notice: notices raise no notification, and the asker waits for one.
     """
 
@@ -42,6 +43,7 @@ class MatrixSettings:
     key_grace: float = 10.0
     msgtype: str = "m.text"
     cross_signing: bool = True
+    verify_with: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:

@@ -53,8 +53,8 @@ class Trust:
         strangers = _unpublished(keys, await self.published())
         if strangers:
             raise TrustError(
-                f"The homeserver has other keys than the backup ({_named(strangers)}): nothing was restored. The backup "
-                "is of an identity that was replaced; use the recovery key of the present one."
+                f"The homeserver has other keys than the backup ({_named(strangers)}): nothing was restored. That "
+                "backup is of an identity that was replaced; use the recovery key of the present one."
             )
         if not self._file.exists():
             self._file.create(keys)
@@ -77,6 +77,10 @@ class Trust:
         self._file.replace_with_pending()
         log.warning("cross_signing_identity_reset", user=self._client.user_id)
         await self.ensure()
+
+    def master(self) -> dict[str, Any]:
+        """The bot's master key as it is on its own disk, whatever the homeserver tells. Raises TrustError."""
+        return self._file.load().public()["master_key"]
 
     async def sign_user(self, user_id: str, master: dict[str, Any]) -> None:
         """State, by the user-signing key, that this master key was compared with its owner. Only the bot's own

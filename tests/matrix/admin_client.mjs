@@ -132,6 +132,14 @@ const commands = {
             device: known?.isVerified() ?? null,
         };
     },
+    // The signature is uploaded just after the last message of a verification.
+    async comes_to_trust({ user }) {
+        await until("trusted", async () => {
+            await client.getCrypto().getUserDeviceInfo([user], true);
+            return (await client.getCrypto().getUserVerificationStatus(user)).isVerified();
+        });
+        return {};
+    },
     async open_secrets({ key, names }) {
         recovery = decodeRecoveryKey(key);
         const [id, description] = await client.secretStorage.getKey();
