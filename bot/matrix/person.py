@@ -74,7 +74,9 @@ class Person:
 
         def ready() -> bool:
             room = self._client.rooms.get(room_id)
+            # nio counts invited people among the users; what is said before the bot joins, it rightly ignores.
             joined = room is not None and room.encrypted and user_id in room.users
+            joined = joined and user_id not in room.invited_users
             return joined and any(self._client.device_store.active_user_devices(user_id))
 
         await self._wait(ready, JOIN_SECONDS, f"{user_id} did not join {room_id}.")
