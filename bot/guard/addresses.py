@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.guard.reading import Reading
-from bot.guard.tokens import fold
+from bot.guard.tokens import fold, listed
 
 _NUMBER = r"(?:n[r°o]\.?[ ]?)?\d{1,4}(?:[ ]?[a-zA-Z](?![\w]))?(?:[ ]?[/\-][ ]?\d{1,3}(?!\d))?"
 _BOX = r"(?:[ ,]{0,3}(?i:bus|bte|boîte|boite|b\.|box|étage|etage|verdieping|verd\.)[ ]?\d{1,3}\w?)?"
@@ -25,10 +25,13 @@ _FRENCH = re.compile(
     rf"(?P<name>[ ][a-zà-ÿ][\w'’-]{{2,30}}(?=,?[ ]\d)|(?:[ ](?:de|du|des|la|le|les|l['’][\w-]+|d['’][\w-]+)(?!\w)){{0,3}}(?:[ ][a-zà-ÿ][\w'’-]{{2,30}}){{1,2}}(?=,?[ ]\d|,)|(?:[ ](?:(?:de|du|des|la|le|les|aux?)(?!\w)|l['’][\w-]+|d['’][\w-]+|[A-ZÀ-Ý][\w'’.-]{{0,30}}|saint[\w-]*)){{1,6}})"
     rf"(?P<number>[ ,]{{1,3}}{_NUMBER}(?![\d/:%€]|\.\d|[ ]?(?:euro|€|h\d|h\b|ans|jaar)){_BOX}{_TOWN})?",
 )
-_NOT_A_STREET = frozenset(
-    "op straat onderweg weg vlakbij park lei straat laan plein markt plaats hof berg gang baan rommelmarkt kerstmarkt arbeidsmarkt huizenmarkt vakantieplaats "
-    "slaapplaats opvangplaats werkplaats wachtplaats standplaats verblijfplaats woonplaats geboorteplaats vergaderplaats parkeerplaats toegang ingang doorgang "
-    "uitgang voorgang overgang afgang woningmarkt gerechtshof afweg uitweg vandaag allerlei omweg".split()
+_NOT_A_STREET = listed(
+    """
+    op straat onderweg weg vlakbij park lei straat laan plein markt plaats hof berg gang baan rommelmarkt kerstmarkt
+    arbeidsmarkt huizenmarkt vakantieplaats slaapplaats opvangplaats werkplaats wachtplaats standplaats
+    verblijfplaats woonplaats geboorteplaats vergaderplaats parkeerplaats toegang ingang doorgang uitgang voorgang
+    overgang afgang woningmarkt gerechtshof afweg uitweg vandaag allerlei omweg
+    """
 )
 
 

@@ -27,6 +27,7 @@ PLACEHOLDERS: dict[Kind, tuple[str, str, str]] = {
     Kind.HEALTH: ("gezondheid", "santé", "health"),
     Kind.JUDICIAL: ("justitie", "justice", "justice"),
     Kind.EXCLUSION: ("uitsluiting", "exclusion", "exclusion"),
+    Kind.UNREAD: ("niet nagekeken", "non vérifié", "not checked"),
 }
 """Words for what was taken out, in nl, fr and en. Those with whom the text is shared see what kind of thing stood there."""
 

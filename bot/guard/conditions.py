@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.guard.findings import Kind
 from bot.guard.reading import Reading
+from bot.guard.tokens import listed
 
 BEFORE = 4
 """Tokens before a condition that belong to what is said ("is weer opgenomen op")."""
@@ -13,8 +14,10 @@ BEFORE = 4
 AFTER = 5
 """Tokens after it ("kanker in de terminale fase")."""
 
-_JOINS = frozenset(
-    "d' de du des van aan in op of from at aux au a en with avec met wegens pour voor sans zonder".split()
+_JOINS = listed(
+    """
+    d' de du des van aan in op of from at aux au a en with avec met wegens pour voor sans zonder
+    """
 )
 
 

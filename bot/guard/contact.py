@@ -11,24 +11,28 @@ from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.known import Known, national
 from bot.guard.lists import names
 from bot.guard.reading import Reading
+from bot.guard.tokens import listed
 
 _PHONE = re.compile(r"(?<![\w.,/+-])(?:\(?(?:\+|00)\(?[1-9]|\(?0[ ]?[1-9])(?:[ .\-/()\u2013]{0,3}\d){7,13}")
 _LAST_BLOCK = re.compile(r"^[ .\-/()]{0,3}\d")
 _DATE = re.compile(r"0?\d{1,2}[./\- ]\d{1,2}[./\- ](?:19|20)\d\d")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PUBLIC_PREFIX = ("0800", "0900", "0901", "0902", "0903", "0904", "0905", "0906", "078", "070")
-_ROLES = frozenset(
-    """info infos contact onthaal accueil secretariaat secretariat sec secr admin administratie administration hello
+_ROLES = listed(
+    """
+    info infos contact onthaal accueil secretariaat secretariat sec secr admin administratie administration hello
     welkom welcome bonjour permanence permanentie inschrijving inschrijvingen inschrijven inscription inscriptions
     reservatie reservaties reservation reservations office mail email post team equipe dienst service social sociaal
-    socialedienst servicesocial opvang hulp aide help support helpdesk agenda events event vorming vormingen formation
-    formations opleiding training rh hr jobs vacature direction directie coordination coordinatie coordinator
-    coordinateur vrijwilligers benevolat benevoles volunteers press pers presse communicatie communication noreply
-    no-reply newsletter nieuwsbrief brussel bruxelles brussels ocmw cpas caw centre centrum projet project zone zorgzone
-    referent referentie planning rdv afspraak afspraken dispatch dispatching centrale medisch medical kantoor bureau
-    crisis urgence urgences garde wachtdienst nacht nuit jour dag antenne logement wonen huisvesting dpo privacy gdpr
-    klachten plaintes webmaster general algemeen repertorium repertoire aanmelding aanmeldingen tolk interpretariat
-    intake juridisch juridique jeugd jeunes jongeren voedsel colis sociale""".split()
+    socialedienst servicesocial opvang hulp aide help support helpdesk agenda events event vorming vormingen
+    formation formations opleiding training rh hr jobs vacature direction directie coordination coordinatie
+    coordinator coordinateur vrijwilligers benevolat benevoles volunteers press pers presse communicatie
+    communication noreply no-reply newsletter nieuwsbrief brussel bruxelles brussels ocmw cpas caw centre centrum
+    projet project zone zorgzone referent referentie planning rdv afspraak afspraken dispatch dispatching centrale
+    medisch medical kantoor bureau crisis urgence urgences garde wachtdienst nacht nuit jour dag antenne logement
+    wonen huisvesting dpo privacy gdpr klachten plaintes webmaster general algemeen repertorium repertoire
+    aanmelding aanmeldingen tolk interpretariat intake juridisch juridique jeugd jeunes jongeren voedsel colis
+    sociale
+    """
 )
 _FREEMAIL = re.compile(
     r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|telenet|skynet|proximus|belgacom|icloud|me|mac|proton"

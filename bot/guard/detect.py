@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.guard.addresses import Street, streets
 from bot.guard.candidates import Candidate, candidates
@@ -15,7 +15,7 @@ from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.known import Known, address_key
 from bot.guard.lists import names, public_names
 from bot.guard.numbers import numbers, payments
-from bot.guard.reading import Reading, overlaps
+from bot.guard.reading import Reading, Spans
 
 NEAR_IDENTITY = 200
 """Characters around an identity in which an age, a condition or a date is taken to be about the same person."""
@@ -24,40 +24,42 @@ NEAR_IDENTITY = 200
 def detect(reading: Reading, known: Known) -> list[Finding]:
     """All findings, in order, without overlaps."""
     none = payments(reading.text)
-    hard = _apart([*numbers(reading), *contacts(reading, known)], none)
+    hard = _apart([*numbers(reading), *contacts(reading, known)], none, len(reading.text))
     taken = _spans(hard)
-    aged = [span for span in ages(reading) if not overlaps(*span, taken)]
-    born = [item for item in births(reading) if not overlaps(item[0], item[1], taken)]
+    aged = [span for span in ages(reading) if not taken.meet(*span)]
+    born = [item for item in births(reading) if not taken.meet(item[0], item[1])]
     lived = _streets(reading, known, taken)
     told = list(conditions(reading))
     around = Surroundings(
-        [*aged, *bare_ages(reading)],
-        [(begin, end) for begin, end, _ in born],
-        [(street.start, street.end) for street in lived],
+        Spans([*aged, *bare_ages(reading)]),
+        Spans((begin, end) for begin, end, _ in born),
+        Spans((street.start, street.end) for street in lived),
         bool(hard),
         frozenset(reading.sentence[begin] for _, begin, _ in told),
     )
     named = _names(reading, known, around, taken)
     found = [*hard, *named]
-    found += [Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in born if full or _near(begin, end, found)]
+    identity = _spans(found)
+    found += [Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in born if full or _near(begin, end, identity)]
     found += _dates_by_names(reading, found)
     found += _addresses(reading, lived, aged, told, found)
     found += _combined(reading, lived, found)
     if found:
-        found += [Finding(Kind.AGE, *span) for span in aged if _near(*span, found)]
-        close = [(item.start, item.end + 3) for item in named]
-        found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if overlaps(*span, close)]
+        identity = _spans(found)
+        close = Spans((item.start, item.end + 3) for item in named)
+        found += [Finding(Kind.AGE, *span) for span in aged if _near(*span, identity)]
+        found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if close.meet(*span)]
         found += _conditions(reading, told, found)
     found += _exclusions(reading, found)
-    return _apart(found, [])
+    return _apart(found, (), len(reading.text))
 
 
-def _names(reading: Reading, known: Known, around: Surroundings, taken: list[tuple[int, int]]) -> list[Finding]:
+def _names(reading: Reading, known: Known, around: Surroundings, taken: Spans) -> list[Finding]:
     weighing = Weighing(reading, around, known, public_names())
     weighed: list[tuple[Candidate, float]] = []
     for it in candidates(reading, names()):
         start, end = reading.starts[it.begin], reading.ends[it.end - 1]
-        if overlaps(start, end, taken) or overlaps(start, end, around.addresses):
+        if taken.meet(start, end) or around.addresses.meet(start, end):
             continue
         weighed.append((it, weighing.points(it)))
     found = [_name(reading, it, points) for it, points in weighed if points >= PROBABLE]
@@ -89,10 +91,10 @@ def _name(reading: Reading, it: Candidate, points: float) -> Finding:
     return Finding(Kind.INITIALS if only_initials else Kind.NAME, reading.starts[begin], end, certainty)
 
 
-def _streets(reading: Reading, known: Known, taken: list[tuple[int, int]]) -> list[Street]:
+def _streets(reading: Reading, known: Known, taken: Spans) -> list[Street]:
     found: list[Street] = []
     for street in sorted(streets(reading), key=lambda s: (s.start, -s.end)):
-        if overlaps(street.start, street.end, taken) or (found and street.start < found[-1].end):
+        if taken.meet(street.start, street.end) or (found and street.start < found[-1].end):
             continue
         if street.numbered and known.addresses and address_key(street.name, street.number) in known.addresses:
             continue
@@ -100,14 +102,14 @@ def _streets(reading: Reading, known: Known, taken: list[tuple[int, int]]) -> li
     return found
 
 
-def _near(begin: int, end: int, found: Iterable[Finding]) -> bool:
-    return overlaps(begin - NEAR_IDENTITY, end + NEAR_IDENTITY, ((item.start, item.end) for item in found))
+def _near(begin: int, end: int, identity: Spans) -> bool:
+    return identity.meet(begin - NEAR_IDENTITY, end + NEAR_IDENTITY)
 
 
 def _dates_by_names(reading: Reading, found: list[Finding]) -> list[Finding]:
     """A full date right after a name or a national number is a birth date, also without saying so."""
-    spans = [(item.start, item.end + 4) for item in found if item.kind in (Kind.NAME, Kind.INITIALS)]
-    return [Finding(Kind.BIRTH_DATE, *span) for span in dates(reading) if overlaps(*span, spans)]
+    spans = Spans((item.start, item.end + 4) for item in found if item.kind in (Kind.NAME, Kind.INITIALS))
+    return [Finding(Kind.BIRTH_DATE, *span) for span in dates(reading) if spans.meet(*span)]
 
 
 def _addresses(
@@ -120,6 +122,8 @@ def _addresses(
     """Streets where a person lives: with an identity, with "woont in", or with an age and a condition."""
     kept: list[Finding] = []
     identified = bool(found)
+    identity, old = _spans(found), Spans(aged)
+    ill = {reading.sentence[begin] for _, begin, _ in told}
     for street in lived:
         token = reading.token_before(street.start)
         first, last = reading.sentence_bounds(token)
@@ -130,9 +134,9 @@ def _addresses(
             or reading.has("title", first, last)
             or reading.has("near_person", first, last)
         )
-        aged_here = overlaps(street.start - 80, street.end + 80, aged)
-        sick = any(reading.sentence[begin] == reading.sentence[min(token, len(reading) - 1)] for _, begin, _ in told)
-        close = overlaps(street.start - 60, street.end + 60, ((f.start, f.end) for f in found))
+        aged_here = old.meet(street.start - 80, street.end + 80)
+        sick = reading.sentence[min(token, len(reading) - 1)] in ill
+        close = identity.meet(street.start - 60, street.end + 60)
         if identified and (close or lives or not public) and (street.numbered or close or lives or aged_here):
             kept.append(Finding(Kind.ADDRESS, street.start, street.end))
         elif identified:
@@ -175,7 +179,8 @@ def _combined(reading: Reading, lived: list[Street], found: list[Finding]) -> li
 
 def _conditions(reading: Reading, told: list[tuple[Kind, int, int]], found: list[Finding]) -> list[Finding]:
     spans = ((kind, reading.starts[begin], reading.ends[end - 1]) for kind, begin, end in told)
-    return [Finding(kind, begin, end) for kind, begin, end in spans if _near(begin, end, found)]
+    identity = _spans(found)
+    return [Finding(kind, begin, end) for kind, begin, end in spans if _near(begin, end, identity)]
 
 
 def _exclusions(reading: Reading, found: list[Finding]) -> list[Finding]:
@@ -185,30 +190,38 @@ def _exclusions(reading: Reading, found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _spans(found: Iterable[Finding]) -> list[tuple[int, int]]:
-    return [(item.start, item.end) for item in found]
+def _spans(found: Iterable[Finding]) -> Spans:
+    return Spans((item.start, item.end) for item in found)
 
 
-def _apart(found: Iterable[Finding], none: list[tuple[int, int]]) -> list[Finding]:
-    """In order and without overlaps: what comes first in `found` stays, what overlaps it keeps its free ends."""
+_DIVISIBLE = frozenset((Kind.EXCLUSION, Kind.HEALTH, Kind.JUDICIAL, Kind.ADDRESS))
+"""Kinds of which a part still says something when the rest belongs to another finding."""
+
+
+def _apart(found: Iterable[Finding], none: Iterable[tuple[int, int]], length: int) -> list[Finding]:
+    """In order and without overlaps: what comes first in `found` stays, what meets it keeps its free ends."""
+    covered = bytearray(length)
+    for start, end in none:
+        covered[start:end] = b"\x01" * (end - start)
     kept: list[Finding] = []
     for item in found:
-        kept += _free(item, none + _spans(kept))
+        if covered.find(1, item.start, item.end) < 0:
+            parts = [item]
+        elif item.kind in _DIVISIBLE:
+            parts = [Finding(item.kind, begin, end, item.certainty) for begin, end in _free(covered, item)]
+        else:
+            continue
+        kept += parts
+        covered[item.start : item.end] = b"\x01" * (item.end - item.start)
     return sorted(kept, key=lambda item: item.start)
 
 
-def _free(item: Finding, spans: list[tuple[int, int]]) -> list[Finding]:
-    meeting = sorted(span for span in spans if span[0] < item.end and item.start < span[1])
-    if not meeting:
-        return [item]
-    if item.kind not in (Kind.EXCLUSION, Kind.HEALTH, Kind.JUDICIAL, Kind.ADDRESS):
-        return []
-    parts: list[Finding] = []
-    begin = item.start
-    for start, end in meeting:
-        if start - begin > 2:
-            parts.append(Finding(item.kind, begin, start, item.certainty))
-        begin = max(begin, end)
-    if item.end - begin > 2:
-        parts.append(Finding(item.kind, begin, item.end, item.certainty))
-    return parts
+def _free(covered: bytearray, item: Finding) -> Iterator[tuple[int, int]]:
+    """The stretches of a finding that nothing covers, longer than two characters."""
+    begin = covered.find(0, item.start, item.end)
+    while begin >= 0:
+        end = covered.find(1, begin, item.end)
+        stop = item.end if end < 0 else end
+        if stop - begin > 2:
+            yield begin, stop
+        begin = covered.find(0, stop, item.end)

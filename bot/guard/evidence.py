@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from bot.guard.candidates import Candidate
 from bot.guard.known import Known
-from bot.guard.reading import Reading, overlaps
+from bot.guard.reading import Reading, Spans
+from bot.guard.tokens import listed
 
 NEVER = -100.0
 SURE = 3.5
@@ -19,19 +20,33 @@ SURE = 3.5
 PROBABLE = 2.0
 """Points from which the author is asked."""
 
-_SOFT = frozenset(
-    "a aan to au aux beste chere cher lieve dear beaucoup encore nogmaals again heel erg hartelijk alvast voor toute tous l' la le de het team equipe l'equipe ook aussi also vooral surtout especially and en et & , ! hoor nog een fijne un bon bonne tres very much so zo you u je jou toi vous".split()
+_SOFT = listed(
+    """
+    a aan to au aux beste chere cher lieve dear beaucoup encore nogmaals again heel erg hartelijk alvast voor toute
+    tous l' la le de het team equipe l'equipe ook aussi also vooral surtout especially and en et & , ! hoor nog een
+    fijne un bon bonne tres very much so zo you u je jou toi vous
+    """
 )
-_OF = frozenset("van de d' du of pour voor aan avec with met des from".split())
+_OF = listed(
+    """
+    van de d' du of pour voor aan avec with met des from
+    """
+)
 _AND = frozenset(("en", "et", "and", "&", ",", "of", "ou", "/", "+"))
 _FROM = frozenset(("van", "du", "de", "from", "chez", "bij", "of", "at", "uit", "d'", "des"))
 _PLACES = frozenset(("te", "in", "a", "at", "uit", "from", "naar", "to", "aux", "au", "en"))
 _BECOMES = frozenset(("is", "est", "wordt", "sera", "was", "etait", "blijft", "reste", ":"))
-_LATELY = frozenset(
-    "desormais maintenant dorenavant voortaan nu now toujours nog steeds altijd momenteel actuellement currently vanaf januari".split()
+_LATELY = listed(
+    """
+    desormais maintenant dorenavant voortaan nu now toujours nog steeds altijd momenteel actuellement currently
+    vanaf januari
+    """
 )
-_LINKING = frozenset(
-    "is : , ( - – = est wordt sera was name naam nom onze notre our nieuwe nouvelle nouveau new mr mme mevr mevrouw madame monsieur dhr de la le l' the".split()
+_LINKING = listed(
+    """
+    is : , ( - – = est wordt sera was name naam nom onze notre our nieuwe nouvelle nouveau new mr mme mevr mevrouw
+    madame monsieur dhr de la le l' the
+    """
 )
 
 
@@ -39,9 +54,9 @@ _LINKING = frozenset(
 class Surroundings:
     """What else was found: spans of ages, birth dates, addresses, and whether the message has a hard identifier."""
 
-    ages: list[tuple[int, int]] = field(default_factory=list)
-    births: list[tuple[int, int]] = field(default_factory=list)
-    addresses: list[tuple[int, int]] = field(default_factory=list)
+    ages: Spans = field(default_factory=lambda: Spans(()))
+    births: Spans = field(default_factory=lambda: Spans(()))
+    addresses: Spans = field(default_factory=lambda: Spans(()))
     numbers: bool = False
     conditions: frozenset[int] = frozenset()
     """Sentences that name a health or judicial condition."""
@@ -111,13 +126,13 @@ class Weighing:
         reading, around = self._reading, self._around
         begin, end = reading.starts[it.begin], reading.ends[it.end - 1]
         points = 0.0
-        if overlaps(begin - 12, end + 12, around.ages):
+        if around.ages.meet(begin - 12, end + 12):
             points += 2.0
-        elif overlaps(begin - 60, end + 80, around.ages):
+        elif around.ages.meet(begin - 60, end + 80):
             points += 1.0
-        if overlaps(begin - 40, end + 60, around.births):
+        if around.births.meet(begin - 40, end + 60):
             points += 2.5
-        if overlaps(begin - 25, end + 40, around.addresses):
+        if around.addresses.meet(begin - 25, end + 40):
             points += 2.0
         if reading.sentence[it.begin] in around.conditions:
             points += 1.5
@@ -133,7 +148,7 @@ class Weighing:
         end = reading.ends[it.end - 1]
         if it.begin and reading.folded[it.begin - 1] in _PLACES:
             return False
-        if overlaps(end, end + 14, self._around.births) or overlaps(end, end + 4, self._around.ages):
+        if self._around.births.meet(end, end + 14) or self._around.ages.meet(end, end + 4):
             return True
         return self._does(it) and reading.has("health", it.end + 1, it.end + 3) and it.words <= 2
 

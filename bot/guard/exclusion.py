@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.guard.reading import Reading
+from bot.guard.tokens import listed
 
-_ONE = frozenset(
-    """deze die dezelfde cet cette ce this that hem haar him her hij zij ze il elle he she zijn iemand quelqu'un someone
-    een un une a man vrouw homme femme dame heer""".split()
+_ONE = listed(
+    """
+    deze die dezelfde cet cette ce this that hem haar him her hij zij ze il elle he she zijn iemand quelqu'un
+    someone een un une a man vrouw homme femme dame heer
+    """
 )
-_PERSON = frozenset(
-    "man vrouw homme femme dame heer kerel gast jongen meisje monsieur mec type gars garcon woman guy lady boy persoon personne person client cliente klant bewoner bezoeker usager hem haar him her hij il elle he she individu meneer mevrouw madame".split()
+_PERSON = listed(
+    """
+    man vrouw homme femme dame heer kerel gast jongen meisje monsieur mec type gars garcon woman guy lady boy
+    persoon personne person client cliente klant bewoner bezoeker usager hem haar him her hij il elle he she
+    individu meneer mevrouw madame
+    """
 )
 
 

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     HEALTH = "health"
     JUDICIAL = "judicial"
     EXCLUSION = "exclusion"
+    UNREAD = "unread"
+    """The end of a text that is too long to check in time."""
 
 
 SEVERE = frozenset((Kind.HEALTH, Kind.JUDICIAL))

@@ -10,9 +10,13 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.guard.lists import Cues
-from bot.guard.tokens import TOKEN, fold
+from bot.guard.tokens import TOKEN, fold, listed
+
+REACH = 60
+"""Tokens on either side that can belong to one sentence: keeps a text without full stops linear."""
 
 _ENDS = frozenset(".!?\n;")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
@@ -82,14 +86,13 @@ class Reading:
         return any(category in marks[i] for i in range(max(begin, 0), min(end, len(marks))))
 
     def sentence_bounds(self, token: int) -> tuple[int, int]:
-        """First token and end of the sentence that a token stands in."""
+        """First token and end of the sentence that a token stands in, as far as `REACH` tokens away."""
         if not self.words:
             return 0, 0
-        number = self.sentence[min(token, len(self.words) - 1)]
-        return bisect_left(self.sentence, number), bisect_right(self.sentence, number)
-
-
-_NOTHING: frozenset[str] = frozenset()
+        token = min(token, len(self.words) - 1)
+        number = self.sentence[token]
+        low, high = max(token - REACH, 0), min(token + REACH, len(self.words))
+        return bisect_left(self.sentence, number, low, high), bisect_right(self.sentence, number, low, high)
 
 
 def read(text: str, cues: Cues) -> Reading:
@@ -122,29 +125,36 @@ def _inside(words: list[str], starts: list[int], ends: list[int], i: int) -> boo
     return i > 0 and (len(words[i - 1]) == 1 or fold(words[i - 1]) in _SHORTENED) and ends[i - 1] == starts[i]
 
 
-_SHORTENED = frozenset(
-    "mevr mw mr mrs ms dhr mme mlle dr st ste av bd ch nr no tel geb str m mvr mej fam blvd prof".split()
+_SHORTENED = listed(
+    """
+    mevr mw mr mrs ms dhr mme mlle dr st ste av bd ch nr no tel geb str m mvr mej fam blvd prof
+    """
 )
 
 
 def _marks(folded: list[str], cues: Cues) -> list[frozenset[str]]:
-    marks: list[frozenset[str]] = []
-    covered: list[tuple[int, frozenset[str]]] = []  # phrases longer than a word that reach further tokens
+    of_word = {word: cues.of_word(word) for word in set(folded)}
+    marks = [of_word[word] for word in folded]
+    phrases = cues.phrases
     for i, word in enumerate(folded):
-        found = cues.of_word(word)
-        phrases = cues.phrases.get(word)
-        if phrases:
-            for phrase, categories in phrases:
-                if folded[i : i + len(phrase)] == phrase:
-                    covered.append((i + len(phrase), categories))
-        if covered:
-            covered = [item for item in covered if item[0] > i]
-            if covered:
-                found = found.union(*(categories for _, categories in covered))
-        marks.append(found)
+        if word in phrases:
+            for phrase, categories in phrases[word]:
+                end = i + len(phrase)
+                if folded[i:end] == phrase:
+                    for j in range(i, end):
+                        marks[j] = marks[j] | categories
     return marks
 
 
-def overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether [start, end) meets one of the spans."""
-    return any(start < stop and begin < end for begin, stop in spans)
+class Spans:
+    """Stretches [start, end) that can be asked quickly whether another one meets them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them has a character in [start, end)."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._furthest[before - 1] > start

@@ -24,3 +24,8 @@ def fold(word: str) -> str:
     for ligature, letters in _LIGATURES:
         lowered = lowered.replace(ligature, letters)
     return lowered
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
