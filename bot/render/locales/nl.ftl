@@ -172,7 +172,7 @@ help-sources = Ik zoek in het repertorium en in de plandocumenten, en zeg altijd
 help-privacy = Schrijf nooit namen of gegevens van de mensen die je helpt.
 trouble = Sorry, hier liep iets mis. Probeer het straks nog eens, of vraag het aan je collega’s in de kamer.
 undecryptable = Sorry, ik kon dit bericht niet ontcijferen. Kan je het nog eens sturen?
-verification-code = Vergelijk deze emoji met uw scherm. Zeker bent u pas met de emoji in het logboek van de bot op zijn server: dit bericht gaat langs dezelfde weg als de controle zelf.
+verification-code = Vergelijk deze emoji met je scherm. Zeker ben je pas met de emoji in het logboek van de bot op zijn server: dit bericht gaat langs dezelfde weg als de controle zelf.
 too-many = Je stelt veel vragen na elkaar, en ik wil ook de anderen helpen. Wacht even ({ $minutes } min.) en vraag dan verder.
 
 ## The demo
