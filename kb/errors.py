@@ -6,6 +6,7 @@
     │   ├── ModelUnavailable     the embedding model named in the settings cannot be loaded
     │   ├── IndexMissing         no generation was ingested yet
     │   ├── NothingToRollBack    no earlier generation is kept to go back to
+    │   ├── ChangedMeanwhile     somebody else changed the knowledge that a change was compared with
     │   └── QuestionsUnreadable  an evaluation or batch file is not what it should be
     ├── ingest.errors.IngestError
     └── bot.errors.BotError
@@ -40,3 +41,7 @@ class NothingToRollBack(KnowledgeError):
 
 class QuestionsUnreadable(KnowledgeError):
     """A file of questions (batch, evaluation) is missing or a line of it is malformed."""
+
+
+class ChangedMeanwhile(KnowledgeError):
+    """Somebody else changed the knowledge that a change was compared with; nothing was changed."""

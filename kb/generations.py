@@ -21,7 +21,8 @@ Kind = Literal["repertory", "documents", "agenda", "rollback", "index"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one ingest does to the knowledge base. `None` for `taxonomy` leaves it as it is."""
+    """What one ingest does to the knowledge base. `None` for `taxonomy` leaves it as it is. `base` is the number of
+    the generation it was compared with: when knowledge of its kind changed after that, it is refused."""
 
     kind: Kind
     source: str
@@ -33,6 +34,7 @@ class Change:
     documents_put: tuple[tuple[Document, tuple[Passage, ...]], ...] = ()
     documents_removed: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    base: int | None = None
 
     @property
     def empty(self) -> bool:

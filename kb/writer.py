@@ -17,7 +17,7 @@ from datetime import datetime
 import numpy as np
 
 from kb import vectors
-from kb.errors import NothingToRollBack
+from kb.errors import ChangedMeanwhile, NothingToRollBack
 from kb.generations import Change, Contents, Generation, IndexedWith
 from kb.models import Lang
 from kb.ports import Analyzer, Embedder, Progress, analyzer_fingerprint
@@ -61,14 +61,25 @@ class Writer:
 
     def apply(self, change: Change, progress: Progress | None = None) -> int:
         """Make a change; the number of the generation that has it. A change that changes nothing writes nothing and
-        gives the current number."""
+        gives the current number. Raises ChangedMeanwhile: the result would be what nobody saw."""
         with self._alone():
+            self._refuse_if_outdated(change)
             before = self._store.contents()
             after = before.after(change)
             if after == before:
                 return self._store.generation()
             entry = self._entry(change.kind, change.source, change.who, change.at, change.counts)
             return self._move(before, after, entry, progress)
+
+    def _refuse_if_outdated(self, change: Change) -> None:
+        kinds = (change.kind, "rollback")
+        since = [] if change.base is None else [g for g in self._store.history() if g.number > change.base]
+        newer = next((entry for entry in since if entry.kind in kinds), None)
+        if newer is not None:
+            raise ChangedMeanwhile(
+                f"The knowledge base was changed meanwhile (generation {newer.number}, {newer.source}); nothing was "
+                "changed, repeat the ingest."
+            )
 
     def rollback(self, who: str, at: datetime, progress: Progress | None = None) -> int:
         """Undo the latest repertory or documents ingest that was not undone yet, as a new generation; its number.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,26 +36,43 @@ def repertory(
     taxonomy: Annotated[Path | None, typer.Option(help="Taxonomy; default: taxonomy.csv beside the file.")] = None,
 ) -> None:
     """Bring in a repertory of services; shows first what would change."""
-    from ingest.changes import plan, result_json, to_change
+    from ingest.changes import result_json
 
     invocation = of(context)
-    before = _contents(invocation)
-    planned = plan(
-        _read_repertory(invocation, path, taxonomy, before), before.services, tuple(before.taxonomy.values())
-    )
-    if not as_json:
-        show_plan.repertory(planned)
-    applied = not dry_run and _agreed(planned, yes=yes)
-    generation = _generation(invocation)
-    if applied:
-        change = to_change(planned, who=invocation.who, at=invocation.now, source=path.name)
-        generation = _apply(invocation, change)
+    done = None
+    while done is None:  # somebody else's ingest came between: compare with what is there now, and show that
+        done = _bring_in(invocation, path, taxonomy, dry_run=dry_run, yes=yes, quiet=as_json)
+    planned, applied, generation = done
     if as_json:
         print(json.dumps(result_json(planned, applied=applied, generation=generation), ensure_ascii=False))
     elif applied:
         print(f"Generation {generation} is in use.")
     if not applied and not dry_run:
         fail(_not_applied(planned))
+
+
+def _bring_in(
+    invocation: Invocation, path: Path, taxonomy: Path | None, *, dry_run: bool, yes: bool, quiet: bool
+) -> tuple[Plan, bool, int] | None:
+    """Compare, show, agree, apply: the plan, whether it was applied, the generation in use. None when the knowledge
+    base was changed between comparing and applying."""
+    from ingest.changes import plan, to_change
+    from kb.errors import ChangedMeanwhile
+
+    before, generation = _contents(invocation)
+    parsed = _read_repertory(invocation, path, taxonomy, before)
+    planned = plan(parsed, before.services, tuple(before.taxonomy.values()))
+    if not quiet:
+        show_plan.repertory(planned)
+    applied = not dry_run and _agreed(planned, yes=yes)
+    if applied:
+        change = to_change(planned, who=invocation.who, at=invocation.now, source=path.name)
+        try:
+            generation = _apply(invocation, replace(change, base=generation))
+        except ChangedMeanwhile:
+            complain("The knowledge base was changed meanwhile; comparing again.")
+            return None
+    return planned, applied, generation
 
 
 @app.command()
@@ -74,13 +92,13 @@ def documents(
     if not read.documents:
         raise typer.Exit(1)
     source = ", ".join(path.name or str(path) for path in paths)
-    before = _contents(invocation)
+    before, base = _contents(invocation)
     current = {
         name: (document, tuple(p for p in before.passages if p.document == name))
         for name, document in before.documents.items()
     }
     change = to_change(read, invocation.who, invocation.now, source, current)
-    generation = _apply(invocation, change)
+    generation = _apply(invocation, replace(change, base=base))
     if as_json:
         print(json.dumps(result_json(read, change, applied=True, generation=generation), ensure_ascii=False))
     else:
@@ -124,33 +142,22 @@ def _read_repertory(invocation: Invocation, path: Path, taxonomy: Path | None, b
             taxonomy_path=taxonomy,
             today=invocation.now.date(),
             zones=invocation.config.knowledge.zones,
-            known_codes=tuple(before.taxonomy),
+            known_codes=before.taxonomy,
             progress=progress.rows,
         )
 
 
-def _contents(invocation: Invocation) -> Contents:
-    """What is known now; nothing (and no file is made) before the first ingest."""
+def _contents(invocation: Invocation) -> tuple[Contents, int]:
+    """What is known now and the number of its generation; nothing and 0 (and no file is made) before the first."""
     from kb.generations import Contents
     from kb.store import FILE_NAME, Store
 
     if not (invocation.data_dir / FILE_NAME).exists():
-        return Contents()
+        return Contents(), 0
     store = Store.open(invocation.data_dir)
     try:
-        return store.contents()
-    finally:
-        store.close()
-
-
-def _generation(invocation: Invocation) -> int:
-    from kb.store import FILE_NAME, Store
-
-    if not (invocation.data_dir / FILE_NAME).exists():
-        return 0
-    store = Store.open(invocation.data_dir)
-    try:
-        return store.generation()
+        generation = store.generation()
+        return store.contents(generation), generation
     finally:
         store.close()
 

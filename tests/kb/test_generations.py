@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb import vectors
-from kb.errors import NothingToRollBack
+from kb.errors import ChangedMeanwhile, NothingToRollBack
 from kb.generations import Contents
 from kb.models import Service
 from kb.snapshot import Snapshot
@@ -197,3 +197,18 @@ def test_kill_leaves_one_complete_generation(kb: Kb, moment: str) -> None:
     again.writer.apply(repertory(Service("next", name_nl="Na de herstart")))
     assert "next" in Store.open(kb.data_dir).services()
     assert not list(kb.data_dir.glob("*.tmp"))
+
+
+def test_a_change_compared_with_an_older_state_is_refused(kb: Kb) -> None:
+    kb.filled()  # generation 1 services, 2 documents
+    elsewhere = kb.writer.apply(repertory(Service("d", name_nl="Nieuw")))
+    for_nobody = dataclasses.replace(repertory(removed=("d",)), base=2)
+    with pytest.raises(ChangedMeanwhile, match="repeat the ingest"):
+        kb.writer.apply(for_nobody)
+    assert kb.store.generation() == elsewhere
+    assert "d" in kb.store.services()
+
+
+def test_knowledge_of_another_kind_may_change_meanwhile(kb: Kb) -> None:
+    kb.filled()
+    assert kb.writer.apply(dataclasses.replace(repertory(Service("d", name_nl="Nieuw")), base=1)) == 3
