@@ -14,6 +14,8 @@ import pytest
 from bot.config_file import parse
 from bot.doctor_matrix import examine_matrix
 from bot.findings import Finding
+from bot.matrix.signing import CrossSigningKeys
+from bot.matrix.trust_keys import KeyFile
 
 BOT = "@relais:x.org"
 Answers = dict[str, tuple[int, object]]
@@ -65,11 +67,11 @@ def _log_in(data: Path) -> None:
     (folder / "x.db").touch()
 
 
-def _keys(signatures: dict[str, str]) -> dict[str, object]:
-    return {
-        "self_signing_keys": {BOT: {"keys": {"ed25519:SSK": "SSK"}}},
-        "device_keys": {BOT: {"DEV": {"signatures": {BOT: signatures}}}},
-    }
+def _published(keys: CrossSigningKeys) -> dict[str, Any]:
+    """What the homeserver tells about a bot whose device is signed as it should be."""
+    device = {"user_id": BOT, "device_id": "DEV", "keys": {"ed25519:DEV": "fingerprint"}}
+    public = {f"{name}s": {BOT: key} for name, key in keys.public().items()}
+    return {**public, "device_keys": {BOT: {"DEV": keys.sign_device(device)}}}
 
 
 def test_an_unreachable_homeserver_ends_the_checks(tmp_path: Path) -> None:
@@ -96,19 +98,97 @@ def test_a_token_that_is_no_longer_accepted_is_told(homeserver: str, answers: An
     assert "no longer accepts" in found["Login"].what
 
 
-@pytest.mark.parametrize(
-    ("signatures", "ok"), [({"ed25519:DEV": "s"}, False), ({"ed25519:DEV": "s", "ed25519:SSK": "s"}, True)]
-)
-def test_trust_is_a_signature_by_the_accounts_own_key(
-    homeserver: str, answers: Answers, tmp_path: Path, signatures: dict[str, str], ok: bool
-) -> None:
+@pytest.fixture
+def keys(answers: Answers, tmp_path: Path) -> CrossSigningKeys:
+    """A bot that is logged in, with its identity on disk and on the homeserver."""
     _log_in(tmp_path)
+    keys = CrossSigningKeys.generate(BOT)
+    KeyFile(tmp_path / "matrix", BOT).create(keys)
     answers["/_matrix/client/v3/account/whoami"] = (200, {"user_id": BOT, "device_id": "DEV"})
-    answers["/_matrix/client/v3/keys/query"] = (200, _keys(signatures))
+    answers["/_matrix/client/v3/keys/query"] = (200, _published(keys))
+    return keys
+
+
+def test_whole_chain_of_trust_is_checked(homeserver: str, keys: CrossSigningKeys, tmp_path: Path) -> None:
     found = _examine(homeserver, tmp_path)
     assert found["Login"].ok
     assert found["Encryption"].ok
-    assert found["Trust"].ok is ok
+    assert found["Identity"].ok
+    assert found["Trust"].ok
+
+
+def _forge(published: dict[str, Any]) -> None:
+    key = next(iter(published["self_signing_keys"][BOT]["keys"]))
+    published["device_keys"][BOT]["DEV"]["signatures"][BOT][key] = "A" * 86
+
+
+@pytest.mark.parametrize(
+    ("damage", "line", "todo"),
+    [
+        (_forge, "Trust", "relais run"),
+        (lambda published: published["device_keys"][BOT]["DEV"].pop("signatures"), "Trust", "relais run"),
+        (lambda published: published["device_keys"][BOT].clear(), "Trust", "relais run"),
+        (lambda published: published["self_signing_keys"][BOT].pop("signatures"), "Trust", "relais run"),
+        (lambda published: published.pop("user_signing_keys"), "Identity", "relais run"),
+        (
+            lambda published: published.update(_published(CrossSigningKeys.generate(BOT))),
+            "Identity",
+            "relais trust reset",
+        ),
+    ],
+)
+def test_broken_link_is_told_with_the_command_that_mends_it(
+    homeserver: str, answers: Answers, keys: CrossSigningKeys, tmp_path: Path, damage: Any, line: str, todo: str
+) -> None:
+    published = _published(keys)
+    damage(published)
+    answers["/_matrix/client/v3/keys/query"] = (200, published)
+    found = _examine(homeserver, tmp_path)[line]
+    assert not found.ok
+    assert todo in found.todo
+
+
+@pytest.mark.parametrize(
+    ("damage", "what", "todo"),
+    [
+        (lambda path: path.unlink(), "is gone", "relais trust restore"),
+        (lambda path: path.write_text("{}"), "is damaged", "relais trust restore"),
+        (lambda path: path.chmod(0o644), "others can read", "chmod 600"),
+    ],
+)
+def test_trouble_with_the_key_file_is_told_with_what_mends_it(
+    homeserver: str, keys: CrossSigningKeys, tmp_path: Path, damage: Any, what: str, todo: str
+) -> None:
+    damage(KeyFile(tmp_path / "matrix", BOT).path)
+    found = _examine(homeserver, tmp_path)["Identity"]
+    assert not found.ok
+    assert what in found.what
+    assert todo in found.todo
+
+
+def test_identity_that_is_on_this_disk_only_is_told(
+    homeserver: str, answers: Answers, keys: CrossSigningKeys, tmp_path: Path
+) -> None:
+    found = _examine(homeserver, tmp_path)["Backup"]
+    assert not found.ok
+    assert not found.needed
+    assert "relais trust backup" in found.todo
+    data = f"/_matrix/client/v3/user/{BOT}/account_data/"
+    answers[data + "m.secret_storage.default_key"] = (200, {"key": "k"})
+    for name in ("master", "self_signing", "user_signing"):
+        answers[f"{data}m.cross_signing.{name}"] = (200, {"encrypted": {"k": {}}})
+    assert _examine(homeserver, tmp_path)["Backup"].ok
+
+
+def test_delegated_sign_in_is_told_with_where_a_new_identity_is_approved(
+    homeserver: str, answers: Answers, keys: CrossSigningKeys, tmp_path: Path
+) -> None:
+    assert "Sign-in" not in _examine(homeserver, tmp_path)
+    answers["/_matrix/client/v1/auth_metadata"] = (200, {"account_management_uri": "https://account.x.org/account/"})
+    found = _examine(homeserver, tmp_path)["Sign-in"]
+    assert found.ok
+    assert "https://account.x.org/account/?action=org.matrix.cross_signing_reset" in found.todo
+    assert "relais trust reset --yes" in found.todo
 
 
 def test_keys_that_others_can_read_are_told(homeserver: str, answers: Answers, tmp_path: Path) -> None:
