@@ -23,7 +23,7 @@ async def main() -> None:
     console = Console(record=True, width=104, file=io.StringIO(), force_terminal=True)
     async with World(now=NOW) as world:
         world.start_homeserver()
-        world.ingest()
+        await world.ingest()
         await world.start_bot()
         await tour(world, console, load_steps()[:PICTURED])
     target = Path(__file__).with_name("conversation.svg")

@@ -49,8 +49,11 @@ class Invocation:
 
 
 def moment(text: str) -> datetime:
-    """An ISO 8601 date or time as an aware datetime; without an offset it is Brussels time. Raises ValueError."""
+    """An ISO 8601 date or time as an aware datetime; without an offset it is Brussels time. Raises ValueError, also
+    for years in which "tomorrow" or a time zone could not be reckoned with."""
     value = datetime.fromisoformat(text)
+    if not 1970 <= value.year < 2200:
+        raise ValueError("the year lies outside 1970-2199")
     return value if value.tzinfo else value.replace(tzinfo=BRUSSELS)
 
 

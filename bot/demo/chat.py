@@ -8,11 +8,13 @@ import sys
 from rich.console import Console
 
 from bot.demo.show import print_answer, room_label
-from bot.demo.tour import ANSWER_SECONDS
 from bot.demo.world import PROFESSIONAL, World, ZoneRoom
 from bot.matrix.person import Said
 from bot.render.words import words_for
 from kb.models import LANGS
+
+PATIENCE_SECONDS = 8.0
+"""An answer takes well under a second. To thanks in a thread, for instance, there is none."""
 
 LEAVE = frozenset({"/quit", "/exit", "/q"})
 
@@ -27,12 +29,13 @@ async def chat(world: World, console: Console) -> None:
         line = await _read(console, room)
         if line is None or line in LEAVE:
             return
-        if line.startswith("/zone"):
+        if line.startswith("/"):
             room, last_thread = _other_room(world, console, room, line), None
             continue
-        thread = last_thread if line.startswith("> ") else None
-        if line:
-            last_thread = await _ask(world, console, room, line.removeprefix("> "), thread)
+        thread = last_thread if line.startswith(">") else None
+        words = line.removeprefix(">").strip()
+        if words:
+            last_thread = await _ask(world, console, room, words, thread)
 
 
 async def _ask(world: World, console: Console, room: ZoneRoom, line: str, thread: str | None) -> str:
@@ -42,7 +45,7 @@ async def _ask(world: World, console: Console, room: ZoneRoom, line: str, thread
     text = line if thread or line.startswith(("!", "@")) else f"@relais {line}"
     asked = await world.person.say(room.room_id, text, thread_root=thread)
     with console.status("Relais …", spinner="dots"):
-        said: Said | None = await world.person.answer(thread or asked, seconds=ANSWER_SECONDS, after=seen)
+        said: Said | None = await world.person.answer(thread or asked, seconds=PATIENCE_SECONDS, after=seen)
     if said is not None:
         print_answer(console, said)
     else:
@@ -52,11 +55,12 @@ async def _ask(world: World, console: Console, room: ZoneRoom, line: str, thread
 
 
 def _other_room(world: World, console: Console, room: ZoneRoom, line: str) -> ZoneRoom:
-    wanted = line.removeprefix("/zone").strip().lower()
-    for candidate in world.rooms:
-        if wanted in (candidate.zone, candidate.name_nl.lower(), candidate.name_fr.lower()):
+    """The room that `/zone NAME` names; for any other command the rooms there are."""
+    command, _, wanted = line.partition(" ")
+    for candidate in world.rooms if command == "/zone" else ():
+        if wanted.strip().lower() in (candidate.zone, candidate.name_nl.lower(), candidate.name_fr.lower()):
             return candidate
-    console.print("  ".join(f"/zone {one.zone}" for one in world.rooms), highlight=False)
+    console.print("  ".join([*(f"/zone {one.zone}" for one in world.rooms), "/quit"]), highlight=False)
     return room
 
 

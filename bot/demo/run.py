@@ -20,7 +20,7 @@ NARROWEST = 100
 def run_demo(*, once: bool, now: str | None = None) -> None:
     """The chat, or with `once` (and always without a terminal) the scripted tour.
 
-    Raises DemoError when something does not start. Ctrl-C and SIGTERM end it as cleanly as /quit.
+    Raises DemoError when something does not start. Ctrl-C, SIGTERM and a closed window end it as cleanly as /quit.
     """
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     # nio tells its user's business on standard error: which key is still on its way, for instance.
@@ -35,14 +35,13 @@ def run_demo(*, once: bool, now: str | None = None) -> None:
 async def _show(console: Console, *, once: bool, now: str | None) -> None:
     task = asyncio.current_task()
     assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal's window was closed
+        asyncio.get_running_loop().add_signal_handler(ending, task.cancel)
     async with World(now=now) as world:
-        for label, step in (
-            ("homeserver", world.start_homeserver),
-            ("repertory and documents", world.ingest),
-        ):
-            console.print(f"… {label}", style="dim", highlight=False)
-            step()
+        console.print("… homeserver", style="dim", highlight=False)
+        world.start_homeserver()
+        console.print("… repertory and documents", style="dim", highlight=False)
+        await world.ingest()
         console.print("… bot", style="dim", highlight=False)
         await world.start_bot()
         await (tour(world, console, load_steps()) if once else chat(world, console))

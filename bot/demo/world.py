@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,10 +103,10 @@ class World:
         self.rooms = tuple(self._room(zone_id, zone.name_nl, zone.name_fr) for zone_id, zone in zones.items())
         self._write_config()
 
-    def ingest(self) -> None:
+    async def ingest(self) -> None:
         """The sample repertory and documents, through the command line."""
-        self._relais("ingest", "repertory", str(DATA / "repertory.csv"), "--yes")
-        self._relais("ingest", "documents", str(DATA / "documents"))
+        await self._relais("ingest", "repertory", str(DATA / "repertory.csv"), "--yes")
+        await self._relais("ingest", "documents", str(DATA / "documents"))
 
     async def start_bot(self) -> None:
         """The bot as an operator starts it, and a professional who waits until it is in every room."""
@@ -130,8 +129,7 @@ class World:
     def last_words(self) -> str:
         """What became of the bot, for an error message."""
         if self._bot is not None and self._bot.poll() is not None:
-            lines = (self._folder / "bot.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            return f"It stopped with: {lines[-1]}" if lines else "It stopped without a word."
+            return f"It stopped: {_last_line(self._folder / 'bot.log')}"
         return "It is running but does not answer."
 
     def _room(self, zone_id: str, name_nl: str, name_fr: str) -> ZoneRoom:
@@ -175,9 +173,19 @@ class World:
         command = ["-c", "from bot.cli import main; main()", "--config", str(self.config), "--data", str(self.data)]
         return [*command, "--now", self._now] if self._now else command
 
-    def _relais(self, *arguments: str) -> None:
-        done = subprocess.run(
-            [sys.executable, *self._command(), *arguments], capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise DemoError(f"`relais {' '.join(arguments[:2])}` failed: {done.stderr.strip().splitlines()[-1:]}")
+    async def _relais(self, *arguments: str) -> None:
+        """Run a command of Relais to its end, or, when this is cancelled, not that far."""
+        log = self._folder / "command.log"
+        with log.open("wb") as output:
+            process = children.start([*self._command(), *arguments], folder=self._folder, log=output)
+        try:
+            await asyncio.to_thread(process.wait)
+        finally:
+            children.stop(process, STOP_SECONDS)
+        if process.returncode:
+            raise DemoError(f"`relais {' '.join(arguments[:2])}` failed: {_last_line(log)}")
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
