@@ -215,15 +215,16 @@ def test_a_batch_answers_every_line_and_tells_the_malformed_ones(filled: Relais)
         '{"id": "b"}',
         '{"id": "c", "question": "médecin\u2028à Laeken", "asked_at": "2026-11-22T20:00"}',
         '{"id": "d", "question": "x", "asked_at": "gisteren"}',
+        '{"id": "far", "question": "x", "asked_at": "9999-12-31T23:59:59"}',
         "[1]",
         '{"id": 7, "question": "huisarts", "zone": "mars"}',
     ]
     (filled.folder / "batch.jsonl").write_text("\n".join(lines) + "\n\n", encoding="utf-8")
     assert filled("ask", "--batch", "batch.jsonl", "--json") == 1
     results = [json.loads(line) for line in filled.out.split("\n") if line]
-    assert [result["id"] for result in results] == ["a", None, "b", "c", "d", None, 7]
-    assert ["error" in result for result in results] == [False, True, True, False, True, True, False]
-    assert "not in the configuration: 1 of 7 questions" in filled.err
+    assert [result["id"] for result in results] == ["a", None, "b", "c", "d", "far", None, 7]
+    assert ["error" in result for result in results] == [False, True, True, False, True, True, True, False]
+    assert "not in the configuration: 1 of 8 questions" in filled.err
 
 
 def test_a_batch_without_mistakes_has_status_zero(filled: Relais) -> None:
