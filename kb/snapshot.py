@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import faiss
 import numpy as np
 
-from kb import vectors
+from kb import vector_files
+from kb.indexing import matrix_of
 from kb.models import Document, Passage, Service, Term
 from kb.ports import Floats, Ints
 from kb.postings import FieldWeights, Postings
 from kb.stem_columns import StemColumns
-from kb.store import Store, View
+from kb.store import Store
 from kb.stretches import Stretches
 from kb.vectors import VectorSet
-from kb.writer import matrix_of, views_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +90,23 @@ def _entries(store: Store, table: str, generation: int, rows: Ints, weights: Fie
     stretches = Stretches.of(columns, weights) if table == "passages" else None
     if generation == 0:
         return Entries(words, None, None, stretches)
-    whole, window = (_vectors(store, f"{table}-{kind}", generation, rows) for kind in ("whole", "window"))
+    whole, window = (_vectors(store, table, kind, generation, rows) for kind in ("whole", "window"))
     return Entries(words, whole, window, stretches)
 
 
-def _vectors(store: Store, name: str, generation: int, rows: Ints) -> VectorSet:
-    """From the generation's file or, when that is missing or damaged (a copied kb.sqlite alone is a full backup),
-    from the embeddings in the store."""
-    path = vectors.file_of(store.data_dir, generation, name)
-    if path.exists():
+def _vectors(store: Store, table: str, kind: str, generation: int, rows: Ints) -> VectorSet:
+    """From the generation's files or, when they are missing, damaged or incomplete (a copied kb.sqlite alone is a full
+    backup), from the embeddings in the store."""
+    files = vector_files.files_of(store.data_dir, generation, f"{table}-{kind}")
+    wholes, windows = store.view_counts(table, generation)
+    if files:
         try:
-            return VectorSet.load(path, rows)
+            found = VectorSet.load(files, rows)
+            if found.size == (wholes if kind == "whole" else windows):
+                return found
         except (RuntimeError, IndexError):
             pass
-    indexed_with = store.indexed_with()
-    table = name.partition("-")[0]
-    listed: dict[str, list[View]] = {table: store.views(table, generation)}
-    chosen = views_of(name, listed)
-    matrix = matrix_of(chosen, store.vectors(indexed_with.fingerprint), indexed_with.dim)
-    index = faiss.IndexIDMap(faiss.IndexFlatIP(indexed_with.dim))
-    if chosen:
-        index.add_with_ids(matrix, np.asarray([view.row for view in chosen], dtype=np.int64))
-    return VectorSet.of(index, rows)
+    made_with = store.indexed_with()
+    views = store.views(table, generation, whole=kind == "whole")
+    matrix = matrix_of([view.hash for view in views], store, made_with.fingerprint, made_with.dim)
+    return VectorSet.of(matrix, np.asarray([view.row for view in views], dtype=np.int32), rows)

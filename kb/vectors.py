@@ -1,14 +1,11 @@
-"""Vectors of one generation in FAISS files: writing them so that a kill leaves no half file, and scoring a question.
+"""A question's vector against those of one set, in memory.
 
-Each file holds one set: whole texts or windows, of services or of passages. The ids in it are row numbers of
-kb.sqlite; a row has several vectors when it has several texts. Up to `EXACT_LIMIT` vectors every one is compared
-(IndexFlatIP, nothing missed); above, an inverted file with 8-bit codes looks at the nearest `PROBED` cells only.
+Up to `kb.vector_files.EXACT_LIMIT` vectors every one is compared (nothing is missed); above, an inverted file with
+8-bit codes looks at the nearest cells only.
 """
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,61 +15,97 @@ import faiss
 import numpy as np
 
 from kb.ports import Floats, Ints
-
-EXACT_LIMIT = 120_000
-"""Comparing 120,000 vectors of 512 numbers takes about 7 ms of one core; see tests/benchmarks/bench_search.py."""
-
-PROBED = 32
-"""Cells looked at above the limit, of about 4 * sqrt(n)."""
+from kb.vector_files import PROBED
 
 CANDIDATES = 2_000
 """Vectors that an approximate search brings back; a question never shows more than a few dozen."""
 
-SETS = ("services-whole", "services-window", "passages-whole", "passages-window")
 
-_NAME = re.compile(r"vectors-(\d+)-[a-z-]+\.faiss(\.tmp)?")
+@dataclass(frozen=True, slots=True)
+class VectorSet:
+    """One set. `items[i]` is the item (position in the snapshot) that owns vector i, -1 when its row has ended;
+    `matrix` holds the vectors of living rows for exact search, cut by `starts`/`owners` into runs of one item each; it
+    is None when the search is approximate, by `index`."""
+
+    index: Any
+    items: Ints
+    owners: Ints
+    starts: Ints
+    matrix: Floats | None
+    count: int
+
+    @property
+    def size(self) -> int:
+        """How many vectors of living rows there are."""
+        return int(np.count_nonzero(self.items >= 0))
+
+    @classmethod
+    def load(cls, files: Sequence[Path], rows: Ints) -> VectorSet:
+        """Read a base and its additions; `rows[i]` is the row number of item i. RuntimeError (FAISS) when one cannot
+        be read."""
+        index: Any = faiss.read_index(str(files[0]))
+        base = faiss.downcast_index(index.index)
+        ids, parts = [_ids(index)], [index]
+        for path in files[1:]:
+            more = faiss.read_index(str(path))
+            ids.append(_ids(more))
+            if isinstance(base, faiss.IndexIVF):
+                base.add(_flat(more))
+            else:
+                parts.append(more)
+        items = _items(np.concatenate(ids), rows)
+        if isinstance(base, faiss.IndexIVF):
+            base.nprobe = PROBED
+            return cls(index, items, items[:0], items[:0], None, len(rows))
+        return cls._exact(parts, items, len(rows))
+
+    @classmethod
+    def of(cls, matrix: Floats, owned_by: Ints, rows: Ints) -> VectorSet:
+        """A set of vectors at hand: row `owned_by[i]` owns `matrix[i]`; those of one row stand together."""
+        return cls._of_matrix(None, matrix, _items(owned_by.astype(np.int64), rows), len(rows))
+
+    @classmethod
+    def _exact(cls, parts: list[Any], items: Ints, count: int) -> VectorSet:
+        alive = items >= 0
+        if len(parts) == 1 and alive.all():
+            return cls._of_matrix(parts[0], _flat(parts[0]), items, count)
+        matrix = np.empty((int(alive.sum()), faiss.downcast_index(parts[0].index).d), dtype=np.float32)
+        seen = filled = 0
+        while parts:  # each part is freed once its vectors are copied
+            vectors = _flat(part := parts.pop(0))
+            chosen = alive[seen : seen + len(vectors)]
+            kept = int(chosen.sum())
+            np.compress(chosen, vectors, axis=0, out=matrix[filled : filled + kept])
+            seen, filled = seen + len(vectors), filled + kept
+            del vectors, part
+        return cls._of_matrix(None, matrix, items[alive], count)
+
+    @classmethod
+    def _of_matrix(cls, index: Any, matrix: Floats, items: Ints, count: int) -> VectorSet:
+        starts = np.flatnonzero(np.diff(items, prepend=-1)).astype(np.int32)
+        return cls(index, items, items[starts], starts, matrix, count)
+
+    def scores(self, query: Floats) -> Floats:
+        """Best cosine of each item's vectors with the query, (count,) float32; NaN for items without a vector (or,
+        in an approximate search, not among the candidates)."""
+        found = np.full(self.count, np.nan, dtype=np.float32)
+        if self.matrix is not None:
+            if len(self.starts):
+                found[self.owners] = np.maximum.reduceat(products(self.matrix, query), self.starts)
+            return found
+        similarity, position = self.index.index.search(query[None, :], CANDIDATES)
+        near, item = similarity[0], self.items[position[0]]
+        hit = (position[0] >= 0) & (item >= 0)
+        best = np.full(self.count, -np.inf, dtype=np.float32)
+        np.maximum.at(best, item[hit], near[hit])
+        touched = np.isfinite(best)
+        found[touched] = best[touched]
+        return found
 
 
-def file_of(data_dir: Path, generation: int, name: str) -> Path:
-    """Where the vectors of a set and generation lie."""
-    return data_dir / f"vectors-{generation}-{name}.faiss"
-
-
-def write(path: Path, rows: Sequence[int], vectors: Floats) -> None:
-    """Write a set: `rows[i]` owns `vectors[i]` (float32, length 1). The file is complete or not there."""
-    index = faiss.IndexIDMap(_trained(vectors))
-    if len(rows):
-        index.add_with_ids(vectors, np.asarray(rows, dtype=np.int64))
-    temporary = path.with_suffix(".faiss.tmp")
-    faiss.write_index(index, str(temporary))
-    _sync(temporary)
-    temporary.replace(path)
-    _sync(path.parent)
-
-
-def remove_others(data_dir: Path, generations: frozenset[int]) -> None:
-    """Delete the files of all generations but these, and what a killed writer left."""
-    for path in data_dir.glob("vectors-*"):
-        match = _NAME.fullmatch(path.name)
-        if match and (int(match[1]) not in generations or match[2]):
-            path.unlink(missing_ok=True)
-
-
-def _trained(vectors: Floats) -> Any:
-    count, dim = vectors.shape
-    if count <= EXACT_LIMIT:
-        return faiss.IndexFlatIP(dim)
-    cells = int(4 * np.sqrt(count))
-    index: Any = faiss.index_factory(dim, f"IVF{cells},SQ8", faiss.METRIC_INNER_PRODUCT)
-    # 64 examples per cell are what FAISS advises at least 39 of; fixed stride, so that builds repeat.
-    index.train(np.ascontiguousarray(vectors[:: max(1, count // (cells * 64))]))
-    index.nprobe = PROBED
-    return index
-
-
-def _products(matrix: Floats, query: Floats) -> Floats:
-    """matrix @ query by FAISS's own loop: a seventh of the processor time of numpy's here, whose threads wait for
-    each other."""
+def products(matrix: Floats, query: Floats) -> Floats:
+    """matrix @ query by FAISS's own loop: half the processor time of numpy's here, whose threads wait for each
+    other."""
     count, dim = matrix.shape
     found = np.empty(count, dtype=np.float32)
     asked = np.ascontiguousarray(query, dtype=np.float32)
@@ -82,59 +115,25 @@ def _products(matrix: Floats, query: Floats) -> Floats:
     return found
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _ids(index: Any) -> np.ndarray[Any, np.dtype[np.int64]]:
+    ids: np.ndarray[Any, np.dtype[np.int64]] = faiss.vector_to_array(index.id_map).astype(np.int64)
+    return ids
 
 
-@dataclass(frozen=True, slots=True)
-class VectorSet:
-    """One set in memory. `items[i]` is the item (position in the snapshot) that owns vector i; `starts`/`owners`
-    cut `matrix` into runs of one item each; `matrix` is None when the search is approximate."""
+def _flat(index: Any) -> Floats:
+    """The vectors inside a flat index: no copy, so it has to outlive them."""
+    base: Any = faiss.downcast_index(index.index)
+    if not base.ntotal:
+        return np.zeros((0, base.d), dtype=np.float32)
+    vectors: Floats = faiss.rev_swig_ptr(base.get_xb(), base.ntotal * base.d).reshape(base.ntotal, base.d)
+    return vectors
 
-    index: Any
-    items: Ints
-    owners: Ints
-    starts: Ints
-    matrix: Floats | None
-    count: int
 
-    @classmethod
-    def load(cls, path: Path, rows: Ints) -> VectorSet:
-        """Read a file; `rows[i]` is the row number of item i. RuntimeError (FAISS) when it cannot be read."""
-        return cls.of(faiss.read_index(str(path)), rows)
-
-    @classmethod
-    def of(cls, index: Any, rows: Ints) -> VectorSet:
-        """A set over an index in memory. Vectors must stand in order of item, as `write` puts them."""
-        ids = faiss.vector_to_array(index.id_map).astype(np.int64)
-        order = np.argsort(rows, kind="stable")
-        items = order[np.searchsorted(rows[order], ids)].astype(np.int32) if len(ids) else np.zeros(0, np.int32)
-        starts = np.flatnonzero(np.diff(items, prepend=-1)).astype(np.int32)
-        base = faiss.downcast_index(index.index)
-        matrix = None
-        if isinstance(base, faiss.IndexFlat):
-            flat = faiss.rev_swig_ptr(base.get_xb(), base.ntotal * base.d) if base.ntotal else np.zeros(0, np.float32)
-            matrix = flat.reshape(base.ntotal, base.d)
-        elif isinstance(base, faiss.IndexIVF):
-            base.nprobe = PROBED
-        return cls(index, items, items[starts], starts, matrix, len(rows))
-
-    def scores(self, query: Floats) -> Floats:
-        """Best cosine of each item's vectors with the query, (count,) float32; NaN for items without a vector (or,
-        in an approximate search, not among the candidates)."""
-        found = np.full(self.count, np.nan, dtype=np.float32)
-        if self.matrix is not None:
-            if len(self.starts):
-                found[self.owners] = np.maximum.reduceat(_products(self.matrix, query), self.starts)
-            return found
-        similarity, position = self.index.index.search(query[None, :], CANDIDATES)
-        hit = position[0] >= 0
-        best = np.full(self.count, -np.inf, dtype=np.float32)
-        np.maximum.at(best, self.items[position[0][hit]], similarity[0][hit])
-        touched = np.isfinite(best)
-        found[touched] = best[touched]
-        return found
+def _items(ids: np.ndarray[Any, np.dtype[np.int64]], rows: Ints) -> Ints:
+    """Row numbers -> positions in `rows`, -1 for a row that is not there."""
+    if not len(ids) or not len(rows):
+        return np.full(len(ids), -1, dtype=np.int32)
+    order = np.argsort(rows, kind="stable")
+    place = np.minimum(np.searchsorted(rows[order], ids), len(rows) - 1)
+    found = order[place]
+    return np.where(rows[found] == ids, found, -1).astype(np.int32)

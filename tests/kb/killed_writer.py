@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kb import vectors
+from kb import vector_files
 from kb.models import Service
 from kb.settings import KnowledgeSettings, ModelSettings
 from kb.store import Store
@@ -28,7 +28,7 @@ MOMENTS = {
     "inside the transaction, rows added": (Store, "put_views", True),
     "before the commit": (Store, "add_generation", True),
     "before pruning": (Store, "prune", False),
-    "after pruning, before files go": (vectors, "remove_others", False),
+    "after pruning, before files go": (vector_files, "remove_others", False),
 }
 """Where the writer dies: an object, the name of its function, and whether after the call or before."""
 

@@ -10,9 +10,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from kb import vectors
+from kb import vector_files
 from kb.errors import ChangedMeanwhile, NothingToRollBack
 from kb.generations import Contents
 from kb.models import Service
@@ -141,7 +142,7 @@ def test_vector_files_are_those_of_the_last_two_generations(kb: Kb) -> None:
     (kb.data_dir / "vectors-99-services-whole.faiss").write_bytes(b"left by nobody")
     (kb.data_dir / "vectors-1-services-whole.faiss.tmp").write_bytes(b"left by a kill")
     kb.filled().writer.apply(repertory(removed=("a",)))
-    expected = {vectors.file_of(kb.data_dir, n, name) for n in (2, 3) for name in vectors.SETS}
+    expected = {vector_files.file_of(kb.data_dir, n, name) for n in (2, 3) for name in vector_files.SETS}
     assert set(kb.data_dir.glob("vectors-*")) == expected
 
 
@@ -212,3 +213,62 @@ def test_a_change_compared_with_an_older_state_is_refused(kb: Kb) -> None:
 def test_knowledge_of_another_kind_may_change_meanwhile(kb: Kb) -> None:
     kb.filled()
     assert kb.writer.apply(dataclasses.replace(repertory(Service("d", name_nl="Nieuw")), base=1)) == 3
+
+
+def grown(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The knowledge base in a base and two additions, with a service changed and one removed."""
+    monkeypatch.setattr(vector_files, "SMALL_BYTES", 0)
+    monkeypatch.setattr(vector_files, "GROWN", 1_000.0)
+    kb.filled()
+    kb.writer.apply(repertory(dataclasses.replace(SERVICES[0], description_nl="Een kapper in de wijk.")))
+    kb.writer.apply(repertory(Service("d", name_nl="Zwemclub"), removed=("b",)))
+
+
+def similarities(kb: Kb, text: str) -> list[np.ndarray]:
+    snapshot = Snapshot.load(Store.open(kb.data_dir))
+    query = kb.embedder.encode_queries([text])[0]
+    return [entries.similarity(query) for entries in (snapshot.service_entries, snapshot.passage_entries)]  # type: ignore[misc]
+
+
+def test_small_change_writes_only_its_own_vectors(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown(kb, monkeypatch)
+    assert {path.name for path in kb.data_dir.glob("vectors-[34]*")} == {
+        "vectors-3-services-whole.more.faiss",
+        "vectors-4-services-whole.more.faiss",
+    }
+
+
+def test_additions_give_what_one_file_gives(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown(kb, monkeypatch)
+    in_parts = similarities(kb, "kapper of zwemclub")
+    for path in kb.data_dir.glob("vectors-*"):
+        path.unlink()
+    for parts, whole in zip(in_parts, similarities(kb, "kapper of zwemclub"), strict=True):
+        np.testing.assert_array_equal(parts, whole)
+
+
+def test_missing_addition_is_noticed_and_replaced_from_the_store(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown(kb, monkeypatch)
+    before = similarities(kb, "zwemclub")
+    (kb.data_dir / "vectors-4-services-whole.more.faiss").unlink()
+    for was, found in zip(before, similarities(kb, "zwemclub"), strict=True):
+        np.testing.assert_array_equal(found, was)
+
+
+def test_many_additions_become_a_new_base(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_files, "SMALL_BYTES", 0)
+    monkeypatch.setattr(vector_files, "GROWN", 1_000.0)
+    monkeypatch.setattr(vector_files, "MOST_PARTS", 3)
+    kb.filled()
+    for n in range(6):
+        kb.writer.apply(repertory(Service("d", name_nl=f"Naam nummer {n}")))
+    assert len(vector_files.files_of(kb.data_dir, 8, "services-whole")) <= 4
+    assert similarities(kb, "naam nummer 5")[0][-1] > 0.9
+
+
+def test_small_change_reads_and_embeds_nothing_else(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown(kb, monkeypatch)
+    monkeypatch.setattr(Store, "contents", lambda *_: pytest.fail("everything was read"))
+    embedded = len(kb.embedder.embedded)
+    kb.writer.apply(repertory(Service("e", name_nl="Nog een")))
+    assert len(kb.embedder.embedded) == embedded + 1

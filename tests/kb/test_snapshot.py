@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kb import vectors
+from kb import vector_files
 from kb.models import Passage, Service
 from kb.searchable import SERVICE_WINDOWS, searchable_passage, searchable_service, topic_labels, windows_of
 from kb.snapshot import Snapshot
@@ -41,8 +41,8 @@ def test_snapshot_does_not_follow_the_store(kb: Kb) -> None:
 @pytest.mark.parametrize("damage", ["missing", "damaged", "empty"])
 def test_vector_file_that_is_gone_or_damaged_is_replaced_from_the_store(kb: Kb, damage: str) -> None:
     before = Snapshot.load(kb.filled().store)
-    for name in vectors.SETS:
-        path = vectors.file_of(kb.data_dir, 2, name)
+    for name in vector_files.SETS:
+        path = vector_files.file_of(kb.data_dir, 2, name)
         if damage == "missing":
             path.unlink()
         else:

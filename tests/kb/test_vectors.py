@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb import vectors
+from kb import vector_files
 from kb.ports import Floats
 from kb.vectors import VectorSet
 
@@ -20,9 +20,9 @@ def unit(count: int, dim: int, seed: int = 0) -> Floats:
 
 def test_score_of_an_item_is_that_of_its_best_vector(tmp_path: Path) -> None:
     made = unit(5, 8)
-    path = vectors.file_of(tmp_path, 1, "services-whole")
-    vectors.write(path, [10, 10, 30, 40, 40], made)
-    loaded = VectorSet.load(path, np.array([40, 20, 10, 30], dtype=np.int32))
+    path = vector_files.file_of(tmp_path, 1, "services-whole")
+    vector_files.write(path, [10, 10, 30, 40, 40], made)
+    loaded = VectorSet.load([path], np.array([40, 20, 10, 30], dtype=np.int32))
     query = unit(1, 8, seed=1)[0]
     similar = made @ query
     expected = [max(similar[3:5]), np.nan, max(similar[0:2]), similar[2]]
@@ -30,9 +30,9 @@ def test_score_of_an_item_is_that_of_its_best_vector(tmp_path: Path) -> None:
 
 
 def test_empty_set_scores_nothing(tmp_path: Path) -> None:
-    path = vectors.file_of(tmp_path, 1, "services-window")
-    vectors.write(path, [], np.zeros((0, 8), dtype=np.float32))
-    loaded = VectorSet.load(path, np.array([1, 2], dtype=np.int32))
+    path = vector_files.file_of(tmp_path, 1, "services-window")
+    vector_files.write(path, [], np.zeros((0, 8), dtype=np.float32))
+    loaded = VectorSet.load([path], np.array([1, 2], dtype=np.int32))
     assert np.isnan(loaded.scores(unit(1, 8)[0])).all()
 
 
@@ -42,10 +42,10 @@ def test_large_set_finds_nearly_what_exact_search_finds(tmp_path: Path, monkeypa
     made = centres[np.arange(8_000) % 64] + noise
     made /= np.linalg.norm(made, axis=1, keepdims=True)
     rows = np.repeat(np.arange(4_000), 2)
-    path = vectors.file_of(tmp_path, 1, "passages-window")
-    monkeypatch.setattr(vectors, "EXACT_LIMIT", 1_000)
-    vectors.write(path, rows.tolist(), made)
-    loaded = VectorSet.load(path, np.arange(4_000, dtype=np.int32))
+    path = vector_files.file_of(tmp_path, 1, "passages-window")
+    monkeypatch.setattr(vector_files, "EXACT_LIMIT", 1_000)
+    vector_files.write(path, rows.tolist(), made)
+    loaded = VectorSet.load([path], np.arange(4_000, dtype=np.int32))
     assert loaded.matrix is None
     shared = 0
     for query in queries:
@@ -60,10 +60,10 @@ def test_file_gets_its_name_only_when_complete(tmp_path: Path, monkeypatch: pyte
         Path(name).write_bytes(b"half")
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("kb.vectors.faiss.write_index", cut_short)
-    path = vectors.file_of(tmp_path, 1, "services-whole")
+    monkeypatch.setattr("kb.vector_files.faiss.write_index", cut_short)
+    path = vector_files.file_of(tmp_path, 1, "services-whole")
     with pytest.raises(OSError, match="space"):
-        vectors.write(path, [1], unit(1, 4))
+        vector_files.write(path, [1], unit(1, 4))
     assert not path.exists()
 
 
@@ -71,5 +71,5 @@ def test_only_files_of_other_generations_and_leftovers_are_removed(tmp_path: Pat
     names = ["vectors-1-services-whole.faiss", "vectors-2-services-whole.faiss", "vectors-2-services-whole.faiss.tmp"]
     for name in [*names, "vectors-of-mine.txt", "kb.sqlite"]:
         (tmp_path / name).touch()
-    vectors.remove_others(tmp_path, frozenset({2}))
+    vector_files.remove_others(tmp_path, {2})
     assert {path.name for path in tmp_path.iterdir()} == {names[1], "vectors-of-mine.txt", "kb.sqlite"}
