@@ -12,17 +12,26 @@ from bot.guard.tokens import fold, listed
 _NUMBER = r"(?:n[r°o]\.?[ ]?)?\d{1,4}(?:[ ]?[a-zA-Z](?![\w]))?(?:[ ]?[/\-][ ]?\d{1,3}(?!\d))?"
 _BOX = r"(?:[ ,]{0,3}(?i:bus|bte|boîte|boite|b\.|box|étage|etage|verdieping|verd\.)[ ]?\d{1,3}\w?)?"
 _TOWN_WORD = r"[A-ZÀ-Ý][\w'’-]{2,30}(?:[- ][A-ZÀ-Ý][\w'’-]{2,20})?"
-_TOWN = rf"(?:[ ,]{{1,3}}(?:(?:à|in|te|at)[ ])?(?:B-)?(?:1[0-2]\d\d[ ]{_TOWN_WORD}|1[0-2]\d\d(?!\d)|(?<=à ){_TOWN_WORD}|(?<=te ){_TOWN_WORD}|(?<=in ){_TOWN_WORD}))?"
+_TOWN = (
+    rf"(?:[ ,]{{1,3}}(?:(?:à|in|te|at)[ ])?(?:B-)?(?:1[0-2]\d\d[ ]{_TOWN_WORD}|1[0-2]\d\d(?!\d)"
+    rf"|(?<=à ){_TOWN_WORD}|(?<=te ){_TOWN_WORD}|(?<=in ){_TOWN_WORD}))?"
+)
 _DUTCH = re.compile(
-    rf"(?<![\w-])(?:[A-ZÀ-Ý][\w'’.-]{{0,24}}[ ]){{0,3}}[\w'’-]{{2,40}}?(?i:straat|str\.|laan|plein|steenweg|dreef|kaai|lei|gang|baan|weg|plaats|markt|square|hof|park|berg|warande|wal|vest)"
+    rf"(?<![\w-])(?:[A-ZÀ-Ý][\w'’.-]{{0,24}}[ ]){{0,3}}[\w'’-]{{2,40}}?(?i:straat|str\.|laan|plein"
+    rf"|steenweg|dreef|kaai|lei|gang|baan|weg|plaats|markt|square|hof|park|berg|warande|wal|vest)"
     rf"(?![\w])(?P<number>[ ,]{{1,3}}{_NUMBER}(?![\d/:%€]|\.\d|[ ]?(?:uur|euro|€|h\d|ans|jaar|j\b)){_BOX}{_TOWN})?",
 )
 _DUTCH_LOOSE = re.compile(
-    rf"(?<![\w-])[A-ZÀ-Ý][\w'’-]{{2,24}}[ ](?:straat|laan|plein|steenweg)(?!\w)(?P<number>[ ,]{{1,3}}{_NUMBER}{_BOX}{_TOWN})?"
+    rf"(?<![\w-])[A-ZÀ-Ý][\w'’-]{{2,24}}[ ](?:straat|laan|plein"
+    rf"|steenweg)(?!\w)(?P<number>[ ,]{{1,3}}{_NUMBER}{_BOX}{_TOWN})?"
 )
 _FRENCH = re.compile(
-    rf"(?<![\w-])(?P<first>\d{{1,4}}[a-zA-Z]?[ ,]{{1,3}})?(?:rue|av\.|avenue|boulevard|blvd|bld|bd|chaussée|chaussee|ch\.|place|pl\.|quai|square|allée|allee|clos|drève|dreve|impasse|venelle|chemin|sentier)"
-    rf"(?P<name>[ ][a-zà-ÿ][\w'’-]{{2,30}}(?=,?[ ]\d)|(?:[ ](?:de|du|des|la|le|les|l['’][\w-]+|d['’][\w-]+)(?!\w)){{0,3}}(?:[ ][a-zà-ÿ][\w'’-]{{2,30}}){{1,2}}(?=,?[ ]\d|,)|(?:[ ](?:(?:de|du|des|la|le|les|aux?)(?!\w)|l['’][\w-]+|d['’][\w-]+|[A-ZÀ-Ý][\w'’.-]{{0,30}}|saint[\w-]*)){{1,6}})"
+    rf"(?<![\w-])(?P<first>\d{{1,4}}[a-zA-Z]?[ ,]{{1,3}})?(?:rue|av\.|avenue|boulevard|blvd|bld|bd"
+    rf"|chaussée|chaussee|ch\.|place|pl\.|quai|square|allée|allee|clos|drève|dreve|impasse|venelle|chemin"
+    rf"|sentier)"
+    rf"(?P<name>[ ][a-zà-ÿ][\w'’-]{{2,30}}(?=,?[ ]\d)|(?:[ ](?:de|du|des|la|le|les|l['’][\w-]+"
+    rf"|d['’][\w-]+)(?!\w)){{0,3}}(?:[ ][a-zà-ÿ][\w'’-]{{2,30}}){{1,2}}(?=,?[ ]\d|,)|(?:[ ](?:(?:de|du|des"
+    rf"|la|le|les|aux?)(?!\w)|l['’][\w-]+|d['’][\w-]+|[A-ZÀ-Ý][\w'’.-]{{0,30}}|saint[\w-]*)){{1,6}})"
     rf"(?P<number>[ ,]{{1,3}}{_NUMBER}(?![\d/:%€]|\.\d|[ ]?(?:euro|€|h\d|h\b|ans|jaar)){_BOX}{_TOWN})?",
 )
 _NOT_A_STREET = listed(

@@ -16,7 +16,8 @@ LONGEST = 7
 """Tokens in a name: four words with particles ("Maria do Carmo dos Santos Silva" is seven)."""
 
 _STREET = (
-    "straat", "laan", "plein", "steenweg", "dreef", "kaai", "lei", "markt", "poort", "wijk", "plaats", "hof", "gasthuis",
+    "straat", "laan", "plein", "steenweg", "dreef", "kaai", "lei", "markt", "poort", "wijk", "plaats", "hof",
+    "gasthuis",
     "ziekenhuis", "kliniek", "huis", "school", "park", "project", "projet", "wet", "centrum", "centre", "zaal", "fonds",
     "prijs", "prix", "brug", "dag", "tehuis", "kazerne", "methode", "werking", "team", "station", "college", "zone",
     "straatje", "weg", "gang", "baan", "kerk", "toren",
@@ -113,7 +114,7 @@ def _base(word: str) -> str:
 
 
 def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str:
-    """G given, F family, B neither sure, S looks like a family name, U unknown but capitalised, I initial, P particle."""
+    """G given, F family, S looks like a family name, U unknown but capitalised, I initial, P particle, "" none."""
     word, folded = reading.words[i], _base(reading.folded[i])
     first = word[0]
     if not (first.isalpha()):
@@ -126,6 +127,8 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
     if folded in names.particles:
         return "P"
     listed = _listed(folded, names)
+    if listed == "F" and "greeting" in reading.marks[i]:
+        return ""  # "Dag Sofie": a greeting, although somebody is called so
     if listed and (first.isupper() or (folded not in common and _plainly(reading, names, folded, i))):
         return listed
     if not first.isupper() or folded in common or _not_name(reading, folded, i):
@@ -180,7 +183,8 @@ _CUES_NO_NAME = frozenset(
     (
         "title", "role", "greeting", "thanks", "signoff", "professional", "place_head", "service", "event", "birth",
         "health", "judicial", "nationality", "near_national", "near_id_card", "near_foreigner", "near_file", "near_own",
-        "near_not_a_person", "near_account", "near_plate", "profession", "person_verb", "naming", "exclusion", "pass_on",
+        "near_not_a_person", "near_account", "near_plate", "profession", "person_verb", "naming", "exclusion",
+        "pass_on",
         "second_person", "colleague", "reach", "near_person", "near_person_contact", "dossier", "about", "link",
     )
 )  # fmt: skip

@@ -29,7 +29,7 @@ PLACEHOLDERS: dict[Kind, tuple[str, str, str]] = {
     Kind.EXCLUSION: ("uitsluiting", "exclusion", "exclusion"),
     Kind.UNREAD: ("niet nagekeken", "non vérifié", "not checked"),
 }
-"""Words for what was taken out, in nl, fr and en. Those with whom the text is shared see what kind of thing stood there."""
+"""Words for what was taken out, in nl, fr and en: readers see what kind of thing stood there."""
 
 _COLUMN: dict[Lang, int] = {"nl": 0, "fr": 1, "en": 2}
 

@@ -1,4 +1,4 @@
-"""Stretches that tell about health or justice. Only asked for when a message identifies somebody: alone they are topics."""
+"""Stretches about health or justice. Asked for only when a message identifies somebody: alone they are topics."""
 
 from __future__ import annotations
 

@@ -145,14 +145,14 @@ def _personal(reading: Reading, start: int, end: int) -> bool:
 
 
 def _whose(reading: Reading, start: int, end: int) -> Certainty | None:
-    """A person's (sure), anybody's (probable: no sign at all), or None: a service's, a colleague's, the author's own."""
+    """SURE for a person's, or nobody's in particular; None for a service's, a colleague's, the author's own."""
     token, after = reading.token_before(start), reading.token_at(end - 1) + 1
     first, last = reading.sentence_bounds(token)
     near = (max(first, token - 14), min(last, after + 8))
     close = (max(first, token - 5), token)
-    if any(reading.has(cue, *close) for cue in ("near_person_contact", "role", "title", "near_person")):
-        if not reading.has("service", *close) and not reading.has("near_own", *close):
-            return Certainty.SURE
+    of_a_person = any(reading.has(cue, *close) for cue in ("near_person_contact", "role", "title", "near_person"))
+    if of_a_person and not reading.has("service", *close) and not reading.has("near_own", *close):
+        return Certainty.SURE
     if reading.has("near_own", *near) or _asked_of_a_service(reading, max(first, token - 8), token):
         return None
     personal = any(reading.has(cue, *near) for cue in ("near_person_contact", "role", "title", "near_person"))

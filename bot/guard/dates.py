@@ -13,29 +13,36 @@ _MONTHS = (
     "|august|october|jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec|déc|janv|fév|avr|juil"
 )
 _DATE = re.compile(
-    rf"(?<![\d/.\-])(?:\d{{1,2}}[ ]?[./\-][ ]?\d{{1,2}}[ ]?[./\-][ ]?(?:19|20)?\d{{2}}|(?:19|20)\d\d[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
+    rf"(?<![\d/.\-])(?:\d{{1,2}}[ ]?[./\-][ ]?\d{{1,2}}[ ]?[./\-][ ]?(?:19|20)?\d{{2}}|(?:19"
+    rf"|20)\d\d[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
     rf"|\d{{1,2}}(?:er|e|st|nd|rd|th)?[ ](?:of[ ]|de[ ])?(?:{_MONTHS})\.?,?[ ](?:19|20)?\d\d"
     rf"|(?:{_MONTHS})[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)\d\d)(?![\d/]|[.\-]\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d/.,\-])(?:19[1-9]\d|20[0-2]\d)(?![\d/]|[.,\-]\d)")
 _AGE = re.compile(
-    r"(?<![\d.,/\-€+])(\d{1,3})(?:[ ]?(?:½|,5))?[ ]?-?(?:ans|an|jaar|jarige?|jaren|j|jr|yrs?|y\.?o|yo|years?(?:[ -]old)?|year[- ]old|a\.)(?![\w])",
+    r"(?<![\d.,/\-€+])(\d{1,3})(?:[ ]?(?:½|,5))?[ ]?-?(?:ans|an|jaar|jarige?|jaren|j|jr|yrs?|y\.?o|yo"
+    r"|years?(?:[ -]old)?|year[- ]old|a\.)(?![\w])",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?\)")
 _PLAIN_AGE = re.compile(r"(?<=[^\W\d][,.] )\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:uur|euro|bed|lit|plaats|place|pers|h\b|%)))")
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every|plus de|moins de|meer dan|minder dan"
-    r"|tot|à|a|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder|ouder dan|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et)|ruim|ongeveer|environ|about)\s*$",
+    r"(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every"
+    r"|plus de|moins de|meer dan|minder dan"
+    r"|tot|à|a|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder"
+    r"|ouder dan|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et)|ruim|ongeveer|environ|about)\s*$",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(
-    r"^\s*(?:geleden|ago|lang|ervaring|d'expérience|experience|et plus|en ouder|and older|and over|\+|de retard|bestaan|d'existence|in dienst|de service|jubileum|wachttijd|d'attente|plus tôt|later|plus tard)",
+    r"^\s*(?:geleden|ago|lang|ervaring|d'expérience|experience|et plus|en ouder|and older|and over|\+"
+    r"|de retard|bestaan|d'existence|in dienst|de service|jubileum|wachttijd|d'attente|plus tôt|later"
+    r"|plus tard)",
     re.IGNORECASE,
 )
 _OF_AGE_BEFORE = re.compile(
-    r"(?:man|vrouw|dame|heer|mevrouw|meneer|jongen|meisje|moeder|vader|mama|papa|kind|dochter|zoon|cli[eë]nte?|pati[eë]nte?|bewoner|madame|monsieur|boy|girl|woman|lady|client) van\s*$",
+    r"(?:man|vrouw|dame|heer|mevrouw|meneer|jongen|meisje|moeder|vader|mama|papa|kind|dochter|zoon"
+    r"|cli[eë]nte?|pati[eë]nte?|bewoner|madame|monsieur|boy|girl|woman|lady|client) van\s*$",
     re.IGNORECASE,
 )
 OLDEST = 115
@@ -82,9 +89,10 @@ def _cue_before(reading: Reading, offset: int) -> int | None:
     token = reading.token_before(offset)
     for i in range(token - 1, max(token - 7, 0) - 1, -1):
         if "birth" in reading.marks[i]:
-            while i > 0 and "birth" in reading.marks[i - 1]:
-                i -= 1
-            return i
+            begin = i
+            while begin > 0 and "birth" in reading.marks[begin - 1]:
+                begin -= 1
+            return begin
         if reading.words[i] in "\n?!;" or reading.words[i].isdigit():
             return None
     return None

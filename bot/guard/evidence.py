@@ -86,8 +86,7 @@ class Weighing:
         cue = self._cue(it)
         if looks + cue <= 0 or (it.words == it.unknown and not it.initials and cue < 2 and not self._described(it)):
             return NEVER
-        total = looks + cue + self._context(it) + self._against(it)
-        return total
+        return looks + cue + self._context(it) + self._against(it)
 
     def _words(self, it: Candidate) -> str:
         return " ".join(w for w in self._reading.folded[it.begin : it.end] if w not in ".")
@@ -162,8 +161,7 @@ class Weighing:
         """A street, an institution, a law, a project: the head stands before or after the name."""
         reading = self._reading
         if it.end < len(reading) and "place_after" in reading.marks[it.end] and reading.words[it.end - 1] != ".":
-            if reading.text[reading.ends[it.end - 1] : reading.starts[it.end]] in (" ", "", "-"):
-                return True
+            return True
         if self._words(it) in self._public:
             return True
         i = it.begin - 1
@@ -234,6 +232,8 @@ class Weighing:
             if i < 0:
                 return False
             marks = reading.marks[i]
+            if i and reading.folded[i] == "lieve" and "title" in reading.marks[i - 1]:
+                return False
             if "greeting" in marks or "thanks" in marks or reading.words[i] == "@":
                 return True
             if "title" not in marks and reading.folded[i] not in _SOFT and reading.words[i] != ".":

@@ -28,7 +28,8 @@ _IBAN_LENGTHS = {
     "al": 28, "ge": 22, "rs": 22, "mk": 19, "ba": 20, "xk": 20, "md": 24,
 }  # fmt: skip
 _FOREIGNER = re.compile(
-    r"(?<!\w)(?:SP|OV|O\.V\.|S\.P\.|OE|DVZ|CGRA|CGVS)[ .:#/-]{0,3}(?:n[r°o]?\.?|nummer|numéro)?[ .:#-]{0,3}(?:is|est)?[ .:#-]{0,2}"
+    r"(?<!\w)(?:SP|OV|O\.V\.|S\.P\.|OE|DVZ|CGRA|CGVS)[ .:#/-]{0,3}"
+    r"(?:n[r°o]?\.?|nummer|numéro)?[ .:#-]{0,3}(?:is|est)?[ .:#-]{0,2}"
     r"(\d(?:[ .\-/]?\d){4,9})(?!\d)",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def _cue(reading: Reading, offset: int, category: str, near: int = NEAR) -> bool
     """A cue word of the category stands in the tokens before an offset, in the same line, and none against it after."""
     token = reading.token_before(offset)
     for i in range(token - 1, max(token - near, 0) - 1, -1):
-        if reading.words[i] in "\n!?;":
+        if reading.words[i] in "\n!?;" or (len(reading.words[i]) > 3 and reading.words[i].isdigit()):
             return False
         if "near_not_a_person" in reading.marks[i] and category != "near_account":
             return False

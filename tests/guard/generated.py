@@ -1,4 +1,4 @@
-"""Messages made from templates and fillers, always the same ones: what the guard is tuned on, and what only measures it."""
+"""Messages made from templates and fillers, always the same ones: one half to tune the guard on, one to measure it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,28 @@ TEMPLATES = Path(__file__).with_name("templates.txt")
 FILLED = 2
 """Messages made of each template."""
 
-_GIVEN = (
-    "Sofie Karima Mohamed Jean-Marc Fatou Mamadou Ayşe Yusuf Piotr Agnieszka Ionut Mihaela Georgi Desislava Oksana Dmytro "
-    "Carmen Javier João Conceição Giuseppe Eleni Ahmad Rahaf Zahra Mirwais Biniam Selam Hodan Abdirahman Arben Anahit "
-    "Immaculée Dieudonné Thérèse Jozef Godelieve Lieve Wim Hassan Loubna Nourdin Tenzin Priya Kevin Aboubacar Ibtihal Zeynep"
-).split()
-_FAMILY = (
-    "Peeters Janssens Vandenbulcke Delvaux Lambrechts El-Khatabi Benjelloun Öztürk Karataş Kowalska Wiśniewski Ionescu "
-    "Dumitrescu Petrova Georgiev Shevchenko Tkachenko García Fernandes Esposito Papadimitriou Alhassan Hosseini Noorzai "
-    "Tesfamariam Ghebremichael Warsame Hoxha Sargsyan Mukendi Uwimana Kasongo Diallo Camara Bangoura Koné Nguyen Sherpa "
-    "Wauters Claes Mertens Dupont Hakizimana Ouédraogo Ndiaye Rahimi Yıldırım Bouzidi Stoyanova"
-).split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_GIVEN = _words(
+    """
+    Sofie Karima Mohamed Jean-Marc Fatou Mamadou Ayşe Yusuf Piotr Agnieszka Ionut Mihaela Georgi Desislava
+    Oksana Dmytro Carmen Javier João Conceição Giuseppe Eleni Ahmad Rahaf Zahra Mirwais Biniam Selam Hodan
+    Abdirahman Arben Anahit Immaculée Dieudonné Thérèse Jozef Godelieve Lieve Wim Hassan Loubna Nourdin Tenzin
+    Priya Kevin Aboubacar Ibtihal Zeynep
+    """
+)
+_FAMILY = _words(
+    """
+    Peeters Janssens Vandenbulcke Delvaux Lambrechts El-Khatabi Benjelloun Öztürk Karataş Kowalska Wiśniewski
+    Ionescu Dumitrescu Petrova Georgiev Shevchenko Tkachenko García Fernandes Esposito Papadimitriou Alhassan
+    Hosseini Noorzai Tesfamariam Ghebremichael Warsame Hoxha Sargsyan Mukendi Uwimana Kasongo Diallo Camara
+    Bangoura Koné Nguyen Sherpa Wauters Claes Mertens Dupont Hakizimana Ouédraogo Ndiaye Rahimi Yıldırım Bouzidi
+    Stoyanova
+    """
+)
 _PARTICLED = (
     "Van den Broeck",
     "De Smedt",
@@ -36,14 +47,21 @@ _PARTICLED = (
     "dos Santos",
     "Ait Said",
 )
-_STREETS_NL = (
-    "Koningsstraat Hoogstraat Blaesstraat Bergensesteenweg Waversesteenweg Zuidlaan Liedtsplein Kongresstraat".split()
+_STREETS_NL = _words(
+    """
+    Koningsstraat Hoogstraat Blaesstraat Bergensesteenweg Waversesteenweg Zuidlaan Liedtsplein Kongresstraat
+    """
 )
 _STREETS_FR = (
     "rue Haute", "avenue de la Reine", "chaussée de Mons", "rue des Tanneurs", "boulevard du Midi", "rue de l'Étuve",
     "avenue Charles Woeste", "place Liedts",
 )  # fmt: skip
-_MONTHS_FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS_FR = _words(
+    """
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    """
+)
+_FREEMAIL = ("gmail.com", "hotmail.com", "yahoo.fr")
 _WORD = re.compile(r"\{(\w+)\}")
 
 
@@ -75,7 +93,10 @@ def _fillers(chance: random.Random) -> dict[str, str]:
     given, given2 = chance.sample(_GIVEN, 2)
     family = chance.choice(_FAMILY if chance.random() < 0.8 else _PARTICLED)
     year, month, day = chance.randint(1935, 2009), chance.randint(1, 12), chance.randint(1, 28)
-    digits = lambda count: "".join(chance.choices("0123456789", k=count))  # noqa: E731
+
+    def digits(count: int) -> str:
+        return "".join(chance.choices("0123456789", k=count))
+
     return {
         "given": given,
         "given2": given2,
@@ -102,7 +123,7 @@ def _fillers(chance: random.Random) -> dict[str, str]:
         "card": f"592-{digits(7)}-{digits(2)}",
         "mobile": _spaced("04" + chance.choice("6789") + digits(7), chance),
         "landline": chance.choice(("02 {} {} {}", "02/{}.{}.{}")).format("4" + digits(2), digits(2), digits(2)),
-        "private_mail": f"{given.split('-')[0].lower()}{year % 100:02}@{chance.choice(('gmail.com', 'hotmail.com', 'yahoo.fr'))}",
+        "private_mail": given.split("-")[0].lower() + f"{year % 100:02}@" + chance.choice(_FREEMAIL),
     }
 
 

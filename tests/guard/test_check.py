@@ -1,0 +1,146 @@
+"""What the guard finds, one kind at a time, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.guard import LONGEST, Kind, Known, check
+from kb.models import Service
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stretch"),
+    [
+        ("mon patient 93.08.21-976.15 n'a plus de mutuelle", Kind.NATIONAL_NUMBER, "93.08.21-976.15"),
+        ("rijksregisternummer 93 08 21 976 16 klopt niet", Kind.NATIONAL_NUMBER, "93 08 21 976 16"),
+        ("hij woont bij zijn zus, 850312-123-45", Kind.NATIONAL_NUMBER, "850312-123-45"),
+        ("dossier SP 8.234.567 hangt vast", Kind.FOREIGNER_NUMBER, "SP 8.234.567"),
+        ("passeport n° EK123456 expiré", Kind.ID_CARD, "EK123456"),
+        ("storten op BE68 5390 0754 7034 aub", Kind.IBAN, "BE68 5390 0754 7034"),
+        ("lid 123456789 bij CM", Kind.FILE_NUMBER, "123456789"),
+        ("voiture 1-ABC-234 près du canal", Kind.NUMBER_PLATE, "1-ABC-234"),
+        ("haar gsm is +32(0)470 12.34.56", Kind.PHONE, "+32(0)470 12.34.56"),
+        ("son mail : ines.b@hotmail.com", Kind.EMAIL, "ines.b@hotmail.com"),
+        ("mevr peeters valt vaak", Kind.NAME, "peeters"),
+        ("JANSSENS Maria heeft thuisverpleging nodig", Kind.NAME, "JANSSENS Maria"),
+        ("A.B., 17 jaar, weggelopen", Kind.INITIALS, "A.B."),
+        ("Yusuf, geboren op 3 mei 2009, zoekt een school", Kind.BIRTH_DATE, "3 mei 2009"),
+        ("mme benali vit seule rue du Fort 45", Kind.ADDRESS, "rue du Fort 45"),
+        ("Haar dochter Yara heeft epilepsie", Kind.HEALTH, "heeft epilepsie"),
+        ("Driss est en prison depuis lundi", Kind.JUDICIAL, "est en prison"),
+    ],
+)
+def test_a_kind_is_found_where_it_stands(text: str, kind: Kind, stretch: str) -> None:
+    found = [text[it.start : it.end] for it in check(text).findings if it.kind is kind]
+    assert found == [stretch]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci Jean-Marc, super utile !",
+        "Bedankt aan An, Bert en Youssef voor de hulp",
+        "Groetjes, Inge",
+        "Bonjour, je suis Karim Haddad, assistant social au CPAS de Jette",
+        "La personne de référence est désormais Claire Dumont",
+        "Dr. Mertens is met verlof",
+        "place Eugène Flagey 18",
+        "De wet Lejeune en de Miriam-project avond",
+        "Inschrijven via 02 412 34 56 of info@voorbeeld.brussels",
+        "Numéro gratuit : 0800 35 243",
+        "Ondernemingsnummer 0475.480.736, mededeling +++123/4567/89002+++",
+        "jongeren van 12 tot 25 jaar met een verslaving",
+        "Man van 52 met diabetes, zonder papieren: welke arts?",
+        "Hoe gaan jullie om met uitsluiting wegens agressie?",
+        "Vergadering op 12/03/2026 in de Koningsstraat 200",
+        "",
+    ],
+)
+def test_what_is_general_is_left_alone(text: str) -> None:
+    verdict = check(text)
+    assert verdict.findings == ()
+    assert verdict.cleaned == text
+
+
+def test_the_cleaned_text_speaks_the_messages_language() -> None:
+    assert check("Mevrouw Peeters zoekt een rusthuis in Jette").cleaned == "Mevrouw [naam] zoekt een rusthuis in Jette"
+    assert check("Madame Peeters cherche une maison de repos").cleaned == "Madame [nom] cherche une maison de repos"
+    assert check("Mrs Peeters is looking for a nursing home").cleaned == "Mrs [name] is looking for a nursing home"
+
+
+def test_a_condition_alone_stays_but_with_an_identity_is_severe() -> None:
+    assert not check("qui accueille une personne schizophrène ?").severe
+    verdict = check("Madame Diallo est schizophrène")
+    assert verdict.severe
+    assert "schizophrène" in verdict.cleaned
+
+
+def test_passing_on_an_exclusion_is_found_without_a_name() -> None:
+    verdict = check("Opgelet, man met litteken en rode jas niet meer binnenlaten, geef door aan alle centra")
+    assert verdict.exclusion
+    assert verdict.user_data
+
+
+def test_a_name_without_anything_else_is_only_probable() -> None:
+    assert check("Souci avec Driss ce matin").uncertain
+    assert not check("Mevrouw Peeters valt vaak").uncertain
+
+
+def test_what_the_repertory_publishes_is_no_user_data() -> None:
+    service = Service(
+        "s1", name_nl="Huis Karim Bouzidi", phone="+32 2 412 34 56", email="karim@gmail.com", street_nl="Hoogstraat",
+        house_number="12",
+    )  # fmt: skip
+    known = Known.from_services([service])
+    for text in ("Haar nummer is 02/412.34.56", "son mail karim@gmail.com", "hij woont in Hoogstraat 12"):
+        assert check(text).user_data
+        assert not check(text, known=known).user_data
+
+
+def test_members_of_a_room_are_no_user_data() -> None:
+    known = Known.from_services([], members=["Aminata"])
+    assert not check("Aminata is er morgen niet", known=known).user_data
+
+
+def test_numbers_hidden_behind_odd_characters_are_found() -> None:
+    text = "NRN 9\u200b3082197615 en \uff10\uff14\uff17\uff10 12 34 56"
+    verdict = check(text)
+    assert verdict.kinds == (Kind.NATIONAL_NUMBER, Kind.PHONE)
+    assert verdict.findings[-1].end == len(text)
+
+
+def test_a_text_too_long_to_check_is_not_let_through() -> None:
+    verdict = check("geen namen " * LONGEST)
+    assert verdict.kinds == (Kind.UNREAD,)
+    assert len(verdict.cleaned) < LONGEST + 50
+
+
+def test_nothing_shows_text_in_its_repr() -> None:
+    assert "Peeters" not in repr(check("Mevrouw Peeters valt vaak"))
+
+
+_BITS = st.sampled_from(
+    (
+        "Jan", "Peeters", "mevr.", "M. ", "A.B.", "17 ans", "né le", "12/03/1980", "rue de la Loi 5", "Koningsstraat",
+        "0470 12 34 56", "BE68", "@", ".", ",", "\n", "é", "😀", "(", "[", "\u200b", "niet meer binnenlaten", "SP 8",
+        "hiv",
+        "l'", "-", "+++", "van de", "Merci", "0", "93.08.21",
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=200), st.lists(_BITS, max_size=25).map(" ".join), st.lists(_BITS, max_size=25).map("".join)
+    )
+)
+def test_any_text_gives_findings_in_order_inside_it(text: str) -> None:
+    verdict = check(text)
+    ends = 0
+    for found in verdict.findings:
+        assert ends <= found.start < found.end <= len(text)
+        ends = found.end
+    assert verdict.findings or verdict.cleaned == text
