@@ -31,7 +31,9 @@ from bot.matrix.verification_flow import LIFE_SECONDS, PREFIX, Flow, flow_id_of,
 log = structlog.get_logger(__name__)
 
 REFUSAL_SECONDS = 60.0
-"""A stranger is told no once in this time: no flood of requests makes the bot flood the homeserver."""
+REFUSALS = 20
+"""A stranger is told no once in this time, and no more strangers than these: no flood of requests makes the bot flood
+the homeserver."""
 
 WAITING = 500
 """Events kept while earlier ones are dealt with; more can only be a flood."""
@@ -159,9 +161,9 @@ class Verifier:
 
     async def _refuse(self, flow: Flow, content: Content) -> None:
         now = time.monotonic()
-        if now - self._refused.get(flow.user_id, float("-inf")) < REFUSAL_SECONDS:
-            return
         self._refused = {user: at for user, at in self._refused.items() if now - at < REFUSAL_SECONDS}
+        if flow.user_id in self._refused or len(self._refused) >= REFUSALS:
+            return
         self._refused[flow.user_id] = now
         log.info("verification_refused", user=flow.user_id)
         cancel = ("cancel", {"code": "m.user", "reason": "not configured"})

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import copy
 import dataclasses
+import os
+import pty
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -362,6 +365,43 @@ async def test_operator_and_administrator_trust_each_other_after_comparing(lab: 
     )
     own = KeyFile(settings.folder, bot.user_id).load().public()["user_signing_key"]
     assert is_signed(keys["master_keys"][an.user_id], bot.user_id, public_key(own))
+
+
+async def test_command_shows_the_emoji_on_the_terminal_and_asks(lab: Lab, element: MakeElement) -> None:
+    settings = await asyncio.to_thread(lab.settings)
+    config = lab.folder / "config.toml"
+    config.write_text(f'[matrix]\nhomeserver = "{settings.homeserver}"\nuser_id = "{settings.user_id}"\n')
+    an = await element("an")
+    await an.do("make_identity")
+    options = ("--config", str(config), "--data", str(settings.data_dir))
+    command = [sys.executable, "-m", "bot.cli", *options, "trust", "verify", an.user_id]
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "RELAIS_PASSWORD": str(settings.password)}
+    process = await asyncio.create_subprocess_exec(*command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ)
+    os.close(theirs)
+    said = bytearray()
+
+    def listen() -> None:
+        try:
+            while data := os.read(ours, 4096):
+                said.extend(data)
+        except OSError:  # the other end is closed
+            pass
+
+    listening = asyncio.create_task(asyncio.to_thread(listen))
+    await an.do("be_asked", user=settings.user_id)
+    await an.do("let_begin")
+    screen = await an.do("shown")
+    await until(lambda: b"see the same?" in said)
+    assert " ".join(str(number) for number in screen["decimal"]) in said.decode()
+    os.write(ours, b"y\n")
+    await an.do("confirm")
+    status = await process.wait()
+    await listening
+    os.close(ours)
+    assert status == 0, said.decode()
+    assert f"has signed the master key of {an.user_id}" in said.decode()
+    assert (await an.do("ended"))["done"] is True
 
 
 async def test_operator_who_sees_other_emoji_signs_nothing(lab: Lab, element: MakeElement) -> None:
