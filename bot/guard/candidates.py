@@ -131,9 +131,22 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
         return ""  # "Dag Sofie": a greeting, although somebody is called so
     if listed and (first.isupper() or (folded not in common and _plainly(reading, names, folded, i))):
         return listed
+    if first.islower() and _introduced(reading, common, folded, i):
+        return "U"
     if not first.isupper() or folded in common or _not_name(reading, folded, i):
         return ""
     return "S" if len(folded) > 4 and _FAMILY_LIKE.search(folded) else "U"
+
+
+_LIKE_A_VERB = ("t", "te", "de", "en", "e", "er", "ee", "ees", "a", "ais", "s")
+"""Endings of what else stands in small letters after a title: verbs, mostly."""
+
+
+def _introduced(reading: Reading, common: frozenset[str], folded: str, i: int) -> bool:
+    """An unlisted word in small letters right after a title or "ze heet" ("monsieur ghebremichael")."""
+    if i == 0 or len(folded) < 4 or folded in common or folded.endswith(_LIKE_A_VERB):
+        return False
+    return bool({"title", "naming"} & reading.marks[i - 1]) and not _not_name(reading, folded, i)
 
 
 def _plainly(reading: Reading, names: Names, folded: str, i: int) -> bool:
