@@ -16,7 +16,7 @@ __all__ = ["LONGEST", "Certainty", "Finding", "Kind", "Known", "Verdict", "check
 
 _NOTHING_KNOWN = Known()
 
-LONGEST = 8_000
+LONGEST = 5_000
 """Characters that one call reads, so that any message takes less than 50 ms. What is longer is not let through
 unread: its end is a finding. Split a document into pieces of this length before asking."""
 
