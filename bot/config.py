@@ -205,12 +205,12 @@ DEFAULT_EMERGENCY = (
     EmergencyNumber(number="112", name_nl="ambulance, brandweer, politie", name_fr="ambulance, pompiers, police",
                     name_en="ambulance, fire brigade, police"),
     EmergencyNumber(number="1733", name_nl="huisarts van wacht", name_fr="médecin de garde", name_en="doctor on duty"),
-    EmergencyNumber(number="1813", name_nl="Zelfmoordlijn", name_en="suicide line (Dutch)"),
-    EmergencyNumber(number="0800 32 123", name_fr="Centre de prévention du suicide", name_en="suicide line (French)"),
+    EmergencyNumber(number="1813", name_nl="Zelfmoordlijn", name_en="suicide line, in Dutch"),
+    EmergencyNumber(number="0800 32 123", name_fr="Centre de prévention du suicide", name_en="suicide line, in French"),
     EmergencyNumber(number="106", name_nl="Tele-Onthaal"),
     EmergencyNumber(number="107", name_fr="Télé-Accueil"),
     EmergencyNumber(number="1712", name_nl="geweld en misbruik"),
-    EmergencyNumber(number="0800 30 030", name_fr="Écoute violences conjugales", name_en="partner violence (French)"),
+    EmergencyNumber(number="0800 30 030", name_fr="Écoute violences conjugales", name_en="partner violence, in French"),
 )  # fmt: skip
 
 

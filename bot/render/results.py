@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bot.render import languages
 from bot.render.blocks import Block, Say
-from bot.render.clean import NAME, clean
 from bot.render.context import RenderContext
 from bot.render.quote import passage_block
 from bot.render.service import service_block
-from bot.render.unknown import contact_of
+from bot.render.unknown import contact_of, place_name
 from bot.render.words import words_for
 from kb.models import Answer, AnswerKind, Capacity
 
@@ -21,7 +20,7 @@ _HARD_TO_ENTER = (Capacity.SATURATED, Capacity.WAITING_LIST)
 
 def result_blocks(answer: Answer, context: RenderContext) -> list[Block]:
     """The lines of one need: notes, services, passages, next step."""
-    say, hits = words_for(answer.lang), answer.services[: min(answer.show_services, SERVICES)]
+    say, hits = words_for(answer.lang), answer.shown_services()[:SERVICES]
     blocks: list[Block] = [Say(note) for note in _relaxed(answer)]
     if len(hits) > 1 and all(hit.capacity in _HARD_TO_ENTER for hit in hits):
         blocks.append(Say(say("all-saturated")))
@@ -30,7 +29,7 @@ def result_blocks(answer: Answer, context: RenderContext) -> list[Block]:
     quotes = min(answer.show_passages, PASSAGES - (len(hits) == SERVICES))
     blocks += [passage_block(hit, answer.lang) for hit in answer.passages[:quotes]]
     step = next_step(answer, context)
-    if len(answer.services) > len(hits) > 0:
+    if len(answer.relevant_services()) > len(hits) > 0:
         step = f"{step} {say('next-more')}"
     return [*blocks, Say(step)]
 
@@ -55,7 +54,7 @@ def more_blocks(answer: Answer, context: RenderContext) -> list[Block]:
     """The full list behind an answer; `meer` asks for it."""
     say = words_for(answer.lang)
     sources = [part for part in answer.parts if part.services] or [answer]
-    hits = {hit.service.id: hit for part in sources for hit in part.services[: FULL_LIST // len(sources)]}
+    hits = {hit.service.id: hit for part in sources for hit in part.relevant_services()[: FULL_LIST // len(sources)]}
     quotes = () if hits else answer.passages[answer.show_passages : answer.show_passages + PASSAGES]
     if not hits and not quotes:
         return [Say(say("more-nothing"))]
@@ -70,7 +69,7 @@ def more_blocks(answer: Answer, context: RenderContext) -> list[Block]:
 def next_step(answer: Answer, context: RenderContext, *, hard: bool = False) -> str:
     """What a person can do now. The zone's contact is named where the answer may not do: something was relaxed,
     or everything shown is hard to enter; always naming them would make them the first resort."""
-    say, hits = words_for(answer.lang), answer.services[: min(answer.show_services, SERVICES)]
+    say, hits = words_for(answer.lang), answer.shown_services()[:SERVICES]
     hard = hard or bool(answer.relaxed) or (bool(hits) and all(hit.capacity in _HARD_TO_ENTER for hit in hits))
     who = contact_of(answer, context) if hard or not hits else ""
     key = "next-services" if hits else "next-passages"
@@ -85,7 +84,7 @@ def _relaxed(answer: Answer) -> list[str]:
             spoken = languages.names(answer.understanding.languages, answer.lang)
             lines.append(say("relaxed-language", languages=spoken))
         elif what == "place" and answer.understanding.places:
-            lines.append(say("relaxed-place", place=clean(answer.understanding.places[0].label, NAME)))
+            lines.append(say("relaxed-place", place=place_name(answer.understanding.places[0], answer.lang)))
         elif what == "place":
             lines.append(say("relaxed-place-unnamed"))
         elif what != "language" and say.has(f"relaxed-{what}"):

@@ -16,6 +16,9 @@ from kb.models import REGION, Capacity, Lang, Service, ServiceHit, Status
 # What a service is for is one short line; the rest is a phone call away.
 _PHONE, _HOURS, _PURPOSE = 40, 90, 90
 
+_NO_CONDITIONS = frozenset({"geen", "aucune", "aucun", "none", "-", "/"})
+"""What repertories write where there is nothing to say."""
+
 
 def service_block(hit: ServiceHit, context: RenderContext, lang: Lang, *, compact: bool) -> ServiceBlock:
     """The block of one service; `compact` puts all its facts on one line."""
@@ -118,6 +121,8 @@ def _about(service: Service, lang: Lang) -> str:
 def _conditions(service: Service, lang: Lang) -> str:
     text, text_lang = service.text("conditions", lang)
     shown = clean(text)
+    if shown.casefold().rstrip(".") in _NO_CONDITIONS:
+        return ""
     return words_for(lang)("conditions", text=shown + other_language(text_lang, lang)) if shown else ""
 
 

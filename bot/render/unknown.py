@@ -11,7 +11,7 @@ from bot.render.blocks import Block, Say
 from bot.render.clean import EMOJI, NAME, clean
 from bot.render.context import RenderContext
 from bot.render.words import Words, words_for
-from kb.models import Answer, Understanding
+from kb.models import Answer, Lang, Place, Understanding
 
 _CATEGORIES_OFFERED = 3
 
@@ -46,8 +46,14 @@ def contact_of(answer: Answer, context: RenderContext) -> str:
     return ""
 
 
+def place_name(place: Place, lang: Lang) -> str:
+    """A place in the reader's language; labels hold both ("Elsene / Ixelles"), Dutch first."""
+    dutch, _, french = place.label.partition(" / ")
+    return clean(dutch if lang == "nl" or not french else french, NAME)
+
+
 def _understood(understanding: Understanding, say: Words) -> str:
-    parts = [say("understood-place", place=clean(place.label, NAME)) for place in understanding.places]
+    parts = [say("understood-place", place=place_name(place, say.lang)) for place in understanding.places]
     if understanding.languages:
         parts.append(say("understood-languages", languages=languages.names(understanding.languages, say.lang)))
     if understanding.window and say.has(f"window-{understanding.window.label}"):

@@ -70,7 +70,7 @@ def test_an_answer_has_about_eight_lines(lang: Lang, hits: int, passages: int) -
         (Capacity.WAITING_LIST, 14, "wachtlijst, ongeveer 14 weken (gemeld op 6 aug 2026)"),
         (Capacity.WAITING_LIST, None, "wachtlijst (gemeld op 6 aug 2026)"),
         (Capacity.SATURATED, None, "volzet (gemeld op 6 aug 2026)"),
-        (Capacity.UNKNOWN, 3, "niet gekend of er plaats is"),
+        (Capacity.UNKNOWN, 3, "niet bekend of er plaats is"),
     ],
 )
 def test_a_full_service_is_listed_with_its_date(capacity: Capacity, weeks: int | None, expected: str) -> None:
@@ -88,7 +88,7 @@ def test_a_report_that_is_too_old_counts_as_unknown_and_never_as_open() -> None:
     [
         (date(2026, 10, 29), "nagekeken op 29 okt 2026"),
         (date(2025, 11, 22), "niet meer nagekeken sinds 22 nov 2025"),
-        (None, "datum van nazicht niet gekend"),
+        (None, "datum van nazicht niet bekend"),
     ],
 )
 def test_the_age_of_a_record_is_said(verified: date | None, expected: str) -> None:
@@ -97,7 +97,7 @@ def test_the_age_of_a_record_is_said(verified: date | None, expected: str) -> No
 
 def test_unknown_hours_are_never_shown_as_open() -> None:
     unknown = render(answer(services=(hit(Opening("unknown"), opening_hours=""),)), CONTEXT).plain
-    assert "openingsuren niet gekend" in unknown
+    assert "openingsuren niet bekend" in unknown
     stated = render(answer(services=(hit(Opening("unknown"), opening_hours="na afspraak"),)), CONTEXT).plain
     assert "uren: na afspraak" in stated
     assert "open tot" not in unknown + stated
@@ -160,17 +160,17 @@ ATTRIBUTES = [
     (Attribute.EXISTS, "no", {"status": Status.CLOSED}, "Nee, De Open Deur bestaat niet meer."),
     (Attribute.PHONE, "", {"status": Status.CLOSED}, "Nee, De Open Deur bestaat niet meer."),
     (Attribute.WHEELCHAIR, "limited", {}, "De Open Deur is beperkt toegankelijk met een rolstoel."),
-    (Attribute.WHEELCHAIR, "unknown", {}, "Of De Open Deur toegankelijk is met een rolstoel, is niet gekend."),
+    (Attribute.WHEELCHAIR, "unknown", {}, "Of De Open Deur toegankelijk is met een rolstoel, is niet bekend."),
     (Attribute.PHONE, "", {}, "Telefoon van De Open Deur: 02 555 90 01."),
-    (Attribute.PHONE, "", {"phone": ""}, "Het telefoonnummer van De Open Deur is niet gekend."),
+    (Attribute.PHONE, "", {"phone": ""}, "Het telefoonnummer van De Open Deur is niet bekend."),
     (Attribute.COST, "", {}, "Prijs bij De Open Deur: Gratis."),
-    (Attribute.COST, "unknown", {}, "De prijs bij De Open Deur is niet gekend."),
+    (Attribute.COST, "unknown", {}, "De prijs bij De Open Deur is niet bekend."),
     (Attribute.WAITING, "", {"capacity": Capacity.WAITING_LIST, "waiting_weeks": 3},
      "De Open Deur: wachtlijst, ongeveer 3 weken (gemeld op 6 aug 2026)."),
     (Attribute.CAPACITY, "yes", {}, "Ja, De Open Deur: plaats vrij (gemeld op 6 aug 2026)."),
-    (Attribute.CAPACITY, "unknown", {"capacity": Capacity.UNKNOWN}, "Of De Open Deur plaats heeft, is niet gekend."),
+    (Attribute.CAPACITY, "unknown", {"capacity": Capacity.UNKNOWN}, "Of De Open Deur plaats heeft, is niet bekend."),
     (Attribute.HOURS, "", {}, "De Open Deur: ma–vr 9:00–17:00; feestdagen gesloten."),
-    (Attribute.WEBSITE, "", {"website": "javascript:x"}, "De website van De Open Deur is niet gekend."),
+    (Attribute.WEBSITE, "", {"website": "javascript:x"}, "De website van De Open Deur is niet bekend."),
     (Attribute.ADDRESS, "", {}, "Adres van De Open Deur: Dorpsstraat 9, 1020 Laken."),
 ]  # fmt: skip
 

@@ -28,7 +28,7 @@ def _at(day: int, hour: int, minute: int = 0) -> datetime:
         (Opening("closed", _at(26, 9)), "nu gesloten, opent donderdag om 9:00", "fermé, ouvre jeudi à 9 h"),
         (Opening("closed", _at(30, 9)), "nu gesloten, opent 30 november om 9:00", "fermé, ouvre le 30 novembre à 9 h"),
         (Opening("closed"), "nu gesloten", "fermé pour l’instant"),
-        (Opening("unknown"), "openingsuren niet gekend", "horaires inconnus"),
+        (Opening("unknown"), "openingsuren niet bekend", "horaires inconnus"),
     ],
 )
 def test_opening_is_said_as_seen_from_the_question(opening: Opening, nl: str, fr: str) -> None:

@@ -10,7 +10,7 @@ opens-tomorrow = nu gesloten, opent morgen om { $time }
 opens-day = nu gesloten, opent { $day } om { $time }
 midnight = middernacht
 closed-now = nu gesloten
-hours-unknown = openingsuren niet gekend
+hours-unknown = openingsuren niet bekend
 hours-text = uren: { $hours }
 
 ## Place, conditions, origin
@@ -28,11 +28,11 @@ capacity-saturated-weeks = { $weeks ->
     [one] volzet, ongeveer 1 week wachten
    *[other] volzet, ongeveer { $weeks } weken wachten
 }
-capacity-unknown = niet gekend of er plaats is
+capacity-unknown = niet bekend of er plaats is
 capacity-dated = { $state } (gemeld op { $date })
 verified = nagekeken op { $date }
 verified-stale = niet meer nagekeken sinds { $date }
-verified-unknown = datum van nazicht niet gekend
+verified-unknown = datum van nazicht niet bekend
 stopped = bestaat niet meer
 zone-other = in zone { $zone }
 zone-region = voor heel Brussel
@@ -117,43 +117,43 @@ access-no_appointment = zonder afspraak
 
 attribute-exists-yes = Ja, { $name } bestaat nog.
 attribute-exists-no = Nee, { $name } bestaat niet meer.
-attribute-exists-unknown = Of { $name } nog bestaat, is niet gekend.
+attribute-exists-unknown = Of { $name } nog bestaat, is niet bekend.
 attribute-open_now-yes = Ja, { $name } is { $state }.
 attribute-open_now-no = Nee, { $name } is { $state }.
-attribute-open_now-unknown = Of { $name } nu open is, is niet gekend.
+attribute-open_now-unknown = Of { $name } nu open is, is niet bekend.
 attribute-hours = { $name }: { $value }.
-attribute-hours-unknown = De openingsuren van { $name } zijn niet gekend.
+attribute-hours-unknown = De openingsuren van { $name } zijn niet bekend.
 attribute-wheelchair-yes = Ja, { $name } is toegankelijk met een rolstoel.
 attribute-wheelchair-limited = { $name } is beperkt toegankelijk met een rolstoel.
 attribute-wheelchair-no = Nee, { $name } is niet toegankelijk met een rolstoel.
-attribute-wheelchair-unknown = Of { $name } toegankelijk is met een rolstoel, is niet gekend.
+attribute-wheelchair-unknown = Of { $name } toegankelijk is met een rolstoel, is niet bekend.
 attribute-languages = Talen bij { $name }: { $value }.
 attribute-languages-yes = Ja, bij { $name } spreekt men { $asked }.
 attribute-languages-no = Nee, { $asked } staat niet bij de talen van { $name }: { $value }.
-attribute-languages-unknown = De talen van { $name } zijn niet gekend.
+attribute-languages-unknown = De talen van { $name } zijn niet bekend.
 attribute-cost = Prijs bij { $name }: { $value }.
 attribute-cost-yes = Ja, volgens de fiche van { $name }: { $value }.
 attribute-cost-no = Nee, volgens de fiche van { $name }: { $value }.
-attribute-cost-unknown = De prijs bij { $name } is niet gekend.
+attribute-cost-unknown = De prijs bij { $name } is niet bekend.
 attribute-waiting = { $name }: { $value }.
-attribute-waiting-unknown = De wachttijd bij { $name } is niet gekend.
+attribute-waiting-unknown = De wachttijd bij { $name } is niet bekend.
 attribute-capacity-yes = Ja, { $name }: { $value }.
 attribute-capacity-limited = { $name }: { $value }.
 attribute-capacity-no = Nee, { $name }: { $value }.
 attribute-capacity = { $name }: { $value }.
-attribute-capacity-unknown = Of { $name } plaats heeft, is niet gekend.
+attribute-capacity-unknown = Of { $name } plaats heeft, is niet bekend.
 attribute-conditions = Voorwaarden bij { $name }: { $value }.
 attribute-conditions-yes = Ja, volgens de fiche van { $name }: { $value }.
 attribute-conditions-no = Nee, volgens de fiche van { $name }: { $value }.
-attribute-conditions-unknown = Voor { $name } zijn geen voorwaarden gekend.
+attribute-conditions-unknown = Voor { $name } zijn geen voorwaarden bekend.
 attribute-phone = Telefoon van { $name }: { $value }.
-attribute-phone-unknown = Het telefoonnummer van { $name } is niet gekend.
+attribute-phone-unknown = Het telefoonnummer van { $name } is niet bekend.
 attribute-address = Adres van { $name }: { $value }.
-attribute-address-unknown = Het adres van { $name } is niet gekend.
+attribute-address-unknown = Het adres van { $name } is niet bekend.
 attribute-email = E-mail van { $name }: { $value }.
-attribute-email-unknown = Het e-mailadres van { $name } is niet gekend.
+attribute-email-unknown = Het e-mailadres van { $name } is niet bekend.
 attribute-website = Website van { $name }: { $value }.
-attribute-website-unknown = De website van { $name } is niet gekend.
+attribute-website-unknown = De website van { $name } is niet bekend.
 
 ## Explaining words
 
