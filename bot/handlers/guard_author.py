@@ -13,7 +13,7 @@ from bot.handlers.guard_files import FileFinding, Unreadable
 from bot.handlers.guard_prompt import STAGE, Prompter
 from bot.handlers.guard_texts import Found, instead, texts_of
 from bot.handlers.intent import Wish, intent
-from bot.ports import Message, Messenger, RoomKind
+from bot.ports import Message, Messenger, Reaction, RoomKind
 from bot.render.guard import link, reason, told_in_both
 from bot.screening.screen import Screen
 from bot.store_guard import UNCHECKED, GuardStore
@@ -21,6 +21,9 @@ from bot.store_guard import UNCHECKED, GuardStore
 log = structlog.get_logger(__name__)
 
 MODERATORS_STAGE = "guard moderators"
+
+SHORTEST_WORD = 3
+"""Letters and digits of a reaction that could be about somebody; "ok" and "+1" could not."""
 
 
 class GuardAuthor:
@@ -112,6 +115,18 @@ class GuardAuthor:
         addressed = intent(message).wish is not Wish.NOTHING
         cause = message.event_id if addressed else f"unchecked {message.sent_at:%Y-%m-%dT%H}"
         await self._messenger.direct(message.sender, told_in_both("guard-unchecked"), cause=cause, stage=STAGE)
+
+    async def word_as_reaction(self, reaction: Reaction) -> bool:
+        """A reaction may be any text, and travels in clear. Whether it was one with user data: then it is removed."""
+        if sum(char.isalnum() for char in reaction.key) < SHORTEST_WORD:
+            return False
+        try:
+            found = (await self._screen.check([reaction.key])).user_data
+        except GuardFailed:
+            found = True  # it is no choice, no vote and no question: nothing is lost with it
+        if found and reaction.room.kind is not RoomKind.DIRECT:
+            await self._messenger.redact(reaction.room.room_id, reaction.event_id, reason(), cause=reaction.event_id)
+        return found
 
     async def take_away(self, message: Message) -> bool | None:
         """Redact the event, and what it edits; where the bot may not, the moderators are told which event, no more.

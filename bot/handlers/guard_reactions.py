@@ -48,7 +48,7 @@ class GuardReactions:
     async def __call__(self, reaction: Reaction) -> bool:
         choice = choice_of(reaction.key)
         if choice is None:
-            return False
+            return await self._author.word_as_reaction(reaction)
         overruled = self._desk.overrule.get(reaction.target)
         if overruled and reaction.room.kind is RoomKind.MODERATORS:
             if choice == YES:

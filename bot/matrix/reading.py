@@ -12,6 +12,9 @@ from bot.ports import Attachment, Message, Reaction, RoomInfo
 
 TEXTS = ("m.text", "m.emote")
 FILES = ("m.file", "m.image", "m.video", "m.audio")
+NOTICE = "m.notice"
+OTHERS = ("m.sticker", "m.poll.start", "org.matrix.msc3381.poll.start")
+"""Events that are no questions but can hold words about a person: the guard reads them like any message."""
 
 LONGEST_BODY = 20_000
 """Characters of a message that are looked at; the protocol allows about 65,000 and a question has a hundred."""
@@ -31,22 +34,23 @@ class Reader:
     names: tuple[str, ...]
 
     def wants(self, source: dict[str, Any]) -> bool:
-        """Whether an event, still encrypted perhaps, may be something to handle: from somebody else, and a message
-        or a reaction. Notices are what other bots send."""
+        """Whether an event, still encrypted perhaps, may be something to handle: from somebody else, and a message of
+        whatever type or a reaction. Notices are what other bots send."""
         if source.get("sender") == self.user_id or not isinstance(source.get("event_id"), str):
             return False
         kind, content = source.get("type"), source.get("content")
         if not isinstance(content, dict) or "state_key" in source:
             return False
         if kind == "m.room.message":
-            return content.get("msgtype") in TEXTS + FILES
-        return kind == "m.reaction" or (kind == "m.room.encrypted" and bool(content))
+            return isinstance(content.get("msgtype"), str) and content["msgtype"] != NOTICE
+        return kind == "m.reaction" or (kind in ("m.room.encrypted", *OTHERS) and bool(content))
 
     def message(self, source: dict[str, Any], room: RoomInfo, *, in_bot_thread: bool) -> Message | None:
         """The message, or None when it is none for us. `in_bot_thread` is about its thread root."""
         content = _dict(source.get("content"))
-        msgtype = content.get("msgtype")
-        if source.get("type") != "m.room.message" or not self.wants(source) or not isinstance(msgtype, str):
+        kind = source.get("type")
+        msgtype = kind if kind in OTHERS else content.get("msgtype")
+        if kind not in ("m.room.message", *OTHERS) or not self.wants(source) or not isinstance(msgtype, str):
             return None
         texts = readable(content)
         relation = _dict(content.get("m.relates_to"))
@@ -157,4 +161,7 @@ def _dict(value: object) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """A text that can be stored and sent: half a surrogate pair, which an encrypted payload may hold, is replaced."""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()

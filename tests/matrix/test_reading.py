@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matrix.mentions import names_of
-from bot.matrix.reading import LONGEST_BODY, Reader
-from bot.ports import RoomInfo, RoomKind
+from bot.matrix.reading import LONGEST_BODY, Reader, readable
+from bot.matrix.visible import visible_text
+from bot.ports import Attachment, RoomInfo, RoomKind
 
 BOT = "@relais:care.test"
 READER = Reader(BOT, names_of(BOT, "Relais"))
@@ -36,7 +37,11 @@ def event(content: Any, **more: Any) -> dict[str, Any]:
         (event({"msgtype": "m.emote", "body": "x"}), True),
         (event({"msgtype": "m.image", "body": "x"}), True),
         (event({"msgtype": "m.notice", "body": "x"}), False),
-        (event({"msgtype": "m.location", "body": "x"}), False),
+        (event({"msgtype": "m.location", "body": "x"}), True),
+        (event({"msgtype": "be.example.own", "body": "x"}), True),
+        (event({"body": "x"}, type="m.sticker"), True),
+        (event({"m.poll": {"question": {"m.text": "x"}}}, type="m.poll.start"), True),
+        (event({}, type="m.poll.start"), False),
         (event({"msgtype": ["m.text"], "body": "x"}), False),
         (event({"msgtype": "m.text", "body": "x"}, sender=BOT), False),
         (event({"msgtype": "m.text", "body": "x"}, event_id=5), False),
@@ -139,3 +144,61 @@ def test_no_shape_of_an_event_raises(source: dict[str, Any]) -> None:
         READER.message(source, ROOM, in_bot_thread=False)
         READER.reaction(source, ROOM)
         READER.unreadable(source, ROOM)
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        ({"msgtype": "m.text", "body": "a"}, {"a"}),
+        ({"msgtype": "m.text", "body": " "}, set()),
+        (
+            {"msgtype": "m.text", "body": "a", "format": "org.matrix.custom.html", "formatted_body": "<b>b</b>c<br>d"},
+            {"a", "bc\nd"},
+        ),
+        ({"msgtype": "m.text", "body": "> <@an:x> quoted\n\nnew"}, {"> <@an:x> quoted\n\nnew"}),
+        (
+            {"msgtype": "m.text", "body": "* new", "m.new_content": {"msgtype": "m.text", "body": "new"}},
+            {"* new", "new"},
+        ),
+        (
+            {"msgtype": "m.image", "body": "caption", "filename": "a.jpg", "url": "mxc://a/b",
+             "info": {"mimetype": "image/jpeg", "thumbnail_url": "mxc://a/c"}},
+            {"caption", "a.jpg"},
+        ),
+        ({"m.poll": {"question": {"m.text": "who?"}, "answers": [{"m.text": "x"}]}}, {"who?", "x"}),
+        ({"msgtype": "m.text", "body": "a", "m.relates_to": {"event_id": "$1"}, "m.mentions": {"user_ids": ["@b:x"]}},
+         {"a"}),
+    ],
+)  # fmt: skip
+def test_guard_is_shown_everything_that_a_client_may_show(content: dict[str, Any], texts: set[str]) -> None:
+    assert set(readable(content)) == texts
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Pee<b>ters</b>", "Peeters"),
+        ("<p>a</p><p>b</p>", "a\nb"),
+        ("<mx-reply><blockquote>quoted</blockquote></mx-reply>new", "quoted\nnew"),
+        ('<a href="mailto:piet@example.org">mail</a>', "mail\npiet@example.org"),
+        ('<a href="https://matrix.to/#/@an:x">An</a>', "An"),
+        ('<img src="mxc://a/b" alt="foto van Piet">', "foto van Piet"),
+        ("<!-- Piet -->", "Piet"),
+        ("caf&eacute; &lt;3", "café <3"),
+        ("<b", "<b"),
+    ],
+)
+def test_formatted_text_is_read_as_it_is_seen(html: str, text: str) -> None:
+    assert visible_text(html) == text
+
+
+def test_file_is_known_with_what_decrypts_it() -> None:
+    file = {"url": "mxc://a/b", "key": {"k": "K"}, "iv": "I", "hashes": {"sha256": "H"}}
+    content = {"msgtype": "m.file", "body": "a.pdf", "file": file, "info": {"size": 5}}
+    message = READER.message(event(content), ROOM, in_bot_thread=False)
+    assert message
+    assert message.attachment == Attachment("mxc://a/b", 5, "K", "I", "H")
+    plain = READER.message(event({"msgtype": "m.file", "body": "a", "url": "mxc://a/c"}), ROOM, in_bot_thread=False)
+    assert plain
+    assert plain.attachment == Attachment("mxc://a/c")
+    assert "key" not in repr(message.attachment)
