@@ -19,6 +19,8 @@ from bot.findings import Finding
 from kb.errors import KnowledgeError
 
 if TYPE_CHECKING:
+    from kb.generations import IndexedWith
+    from kb.settings import ModelSettings
     from kb.store import Store
 
 OLD_DAYS = 100
@@ -68,13 +70,27 @@ def _knowledge(data_dir: Path, config: Config, now: datetime) -> Iterator[Findin
     except KnowledgeError as error:
         yield Finding(False, f"Model: {error}", "Correct [model] name, or leave it out for the built-in model.")
         return
-    if indexed is not None and indexed.fingerprint and indexed.fingerprint != embedder.fingerprint:
-        yield Finding(
-            False, f"Model: {settings.name}, but the index was made with {indexed.model.name}",
-            "`relais run` makes the index again by itself; or ingest again.", needed=False,
-        )  # fmt: skip
-        return
+    older = _older(indexed, settings, embedder.fingerprint) if indexed is not None and indexed.fingerprint else ""
+    if older:
+        yield Finding(False, f"Index: {older}", "`relais run` makes the index again by itself; or ingest again.",
+                      needed=False)  # fmt: skip
     yield Finding(True, f"Model: {settings.name}, {embedder.dim} dimensions")
+
+
+def _older(indexed: IndexedWith, settings: ModelSettings, fingerprint: str) -> str:
+    """In which way the index is not what this program would make; "" when it is. Until it is made again, questions
+    are answered with it as it is."""
+    from kb.index_version import stems_fingerprint
+
+    if indexed.model.name != settings.name:
+        return f"made with the model {indexed.model.name}, the configuration says {settings.name}"
+    if indexed.model != settings:
+        return f"made with other prefixes for the model {settings.name}"
+    if indexed.fingerprint != fingerprint:
+        return f"the weights of the model {settings.name} are not those that it was made with (an upgrade?)"
+    if indexed.analyzer != stems_fingerprint():
+        return "the word lists are not those that it was made with (an upgrade?)"
+    return ""
 
 
 def _generation(store: Store, now: datetime) -> Finding:

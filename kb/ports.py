@@ -62,7 +62,7 @@ class Analyzer(Protocol):
     """Text -> stems to index, question -> groups of stems to look for.
 
     An analyzer may have a `fingerprint: str`; when it differs from the one an index was made with, the words of that
-    index are made again.
+    index are made again. The real one's is `kb.index_version.stems_fingerprint()`.
     """
 
     def index_terms(self, text: str, lang: Lang) -> list[str]: ...

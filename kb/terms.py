@@ -12,6 +12,7 @@ from functools import lru_cache
 from kb.compounds import Splitter
 from kb.expansion import Expansions, Meaning
 from kb.glossary import Glossary
+from kb.index_version import stems_fingerprint
 from kb.models import Lang
 from kb.wordlists import Stopwords, load_everyday, load_stopwords, load_word_counts
 from kb.words import fold, pieces, stem, tokenize
@@ -63,7 +64,10 @@ class Group:
 class Analyzer:
     """Text -> index terms, question -> groups."""
 
-    def __init__(self, expansions: Expansions, splitter: Splitter, stopwords: dict[Lang, Stopwords]) -> None:
+    def __init__(
+        self, expansions: Expansions, splitter: Splitter, stopwords: dict[Lang, Stopwords], fingerprint: str = ""
+    ) -> None:
+        self.fingerprint = fingerprint
         self._expansions = expansions
         self._splitter = splitter
         self._stopwords = stopwords
@@ -78,7 +82,7 @@ class Analyzer:
         stopwords = load_stopwords()
         expansions = Expansions.load(glossary, everyday, stopwords)
         curated = {word for form in set(expansions.dutch_forms) for word in tokenize(form)}
-        return cls(expansions, Splitter(load_word_counts(), curated), stopwords)
+        return cls(expansions, Splitter(load_word_counts(), curated), stopwords, stems_fingerprint())
 
     def is_stop(self, word: str, lang: Lang) -> bool:
         """Whether `word` says nothing about a need."""

@@ -132,3 +132,26 @@ def test_old_index_serves_until_the_new_model_has_made_its_own(
     assert [*stale, knowledge.stale] == [True, False]
     assert knowledge.searcher.services("tandarts", "nl").dense.any()
     assert knowledge.snapshot.fingerprint == embedder.fingerprint
+
+
+def test_index_of_older_word_lists_serves_until_it_is_made_again(
+    tmp_path: Path, analyzer: Analyzer, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before_the_upgrade:
+        before_the_upgrade.setattr(analyzer, "fingerprint", "lists of last year")
+        before_the_upgrade.setattr(analyzer, "index_terms", lambda text, lang: text.lower().split())
+        Writer(Store.open(tmp_path), embedder, analyzer, KnowledgeSettings()).apply(repertory(*SERVICES))
+    knowledge = KnowledgeBase(Store.open(tmp_path), KnowledgeSettings(), analyzer, embedder)
+    stale = [knowledge.stale]
+    assert knowledge.ask(asked("tandarts")).services[0].service.id == "a"
+    vectors = dict(knowledge.store.vectors(embedder.fingerprint))
+    assert knowledge.reindex("test", AT) == 2
+    assert knowledge.refresh()
+    assert [*stale, knowledge.stale] == [True, False]
+    assert knowledge.store.vectors(embedder.fingerprint) == vectors
+    stems = {
+        stem for _, *columns in knowledge.store.stems("services", 2) for column in columns for stem in column.split()
+    }
+    assert "mutual" in stems or "mutualiteit" in stems
+    assert "pakketten" not in stems
+    knowledge.close()
