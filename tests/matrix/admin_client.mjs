@@ -151,6 +151,7 @@ const commands = {
     // What Element does after "Use recovery key": take the identity from secret storage and sign this device with it.
     async take_identity({ key }) {
         recovery = decodeRecoveryKey(key);
+        await client.getCrypto().userHasCrossSigningKeys(job.user, true); // private keys are taken for known public ones
         await client.getCrypto().bootstrapCrossSigning({});
         const status = await client.getCrypto().getCrossSigningStatus();
         return { ready: await client.getCrypto().isCrossSigningReady(), ...status.privateKeysCachedLocally };
