@@ -7,7 +7,7 @@ import pytest
 
 from kb.models import Lang
 from kb.postings import FieldWeights, Postings
-from kb.search import Searcher, Weights, fuse
+from kb.search import Searcher, Weights, _best_first, fuse
 from kb.snapshot import Snapshot
 from tests.kb.conftest import HashingEmbedder, Kb, PlainAlternative, PlainGroup
 
@@ -127,3 +127,14 @@ def test_fusion_without_vectors_ranks_by_words() -> None:
     lexical = np.array([1, 3, 2], dtype=np.float32)
     assert list(np.argsort(-fuse(lexical, None, Weights()))) == [1, 2, 0]
     assert list(np.argsort(-fuse(lexical, np.full(3, np.nan, dtype=np.float32), Weights()))) == [1, 2, 0]
+
+
+def test_of_many_entries_the_best_are_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    scores = np.random.default_rng(1).integers(0, 40, 500).astype(np.float32)
+    everything = np.argsort(-scores, kind="stable")
+    monkeypatch.setattr("kb.search.DEEPEST", 50)
+    found = _best_first(scores)
+    assert len(found) == 50
+    assert scores[found].tolist() == scores[everything[:50]].tolist()
+    last = scores[found].min()
+    assert found[scores[found] > last].tolist() == [i for i in everything.tolist() if scores[i] > last]
