@@ -64,9 +64,13 @@ async def ask(request: Requester, server: str) -> aiohttp.ClientResponse:
 
 
 async def body_of(response: aiohttp.ClientResponse) -> dict[str, Any]:
-    """The JSON object of an answer that was read, or {} when it holds none."""
+    """The JSON object of an answer that was read, or {} when it holds none. Half a surrogate pair ("\\ud800"), which
+    JSON allows and no database takes, becomes a question mark."""
+    raw = await response.read()
     try:
-        parsed = json.loads(await response.read())
+        parsed = json.loads(raw)
+        if b"\\ud" in raw.lower():
+            parsed = json.loads(json.dumps(parsed, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return {}
     return parsed if isinstance(parsed, dict) else {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -44,6 +46,14 @@ def read_invitation(room_id: str, state: list[Any], user_id: str) -> Invitation 
     return None
 
 
+AT_ONCE = 20
+"""Invitations answered in a row before keys get their turn again."""
+
+ROOMS_PER_PERSON = 10
+PERSON_SECONDS = 3600.0
+"""Direct rooms that one person may open with the bot within an hour. One is enough; a few may get lost."""
+
+
 class Doorkeeper:
     """Answers invitations, one at a time: thousands of them slow down nothing else."""
 
@@ -52,10 +62,14 @@ class Doorkeeper:
         self._store = store
         self._rooms = rooms
         self._settings = settings
+        self._opened: Counter[str] = Counter()
+        self._counted_since = 0.0
 
-    async def answer_all(self) -> None:
-        """Answer what waits. Raises LoggedOut and Unreachable: the rest waits for the next time."""
-        for invitation in self._store.invitations():
+    async def answer_some(self) -> bool:
+        """Answer what waits, AT_ONCE at most; whether more is left. Raises LoggedOut and Unreachable: the rest waits
+        for the next time."""
+        waiting = self._store.invitations()
+        for invitation in waiting[:AT_ONCE]:
             try:
                 await self._answer(invitation)
             except (LoggedOut, Unreachable):
@@ -63,11 +77,21 @@ class Doorkeeper:
             except HomeserverError as error:  # withdrawn meanwhile, or the room is gone
                 log.info("invitation_void", room=invitation.room_id, reason=str(error))
             self._store.settle_invitation(invitation.room_id)
+        return len(waiting) > AT_ONCE
+
+    def _opens_too_many(self, inviter: str) -> bool:
+        if time.monotonic() - self._counted_since > PERSON_SECONDS:
+            self._opened.clear()
+            self._counted_since = time.monotonic()
+        self._opened[inviter] += 1
+        return self._opened[inviter] > ROOMS_PER_PERSON
 
     async def _answer(self, invitation: Invitation) -> None:
         room_id = invitation.room_id
         configured = await self._rooms.is_configured(room_id)
         what = verdict(invitation, configured=configured, settings=self._settings)
+        if not configured and what is not Verdict.REJECT and self._opens_too_many(invitation.inviter):
+            what = Verdict.REJECT
         if what is Verdict.LOOK:
             what = Verdict.JOIN if await self._has_two_members(invitation) else Verdict.REJECT
         if what is Verdict.REJECT:

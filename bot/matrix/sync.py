@@ -231,7 +231,8 @@ class SyncLoop:
             await client.keys_query()
         if client.should_claim_keys:
             await client.keys_claim(client.get_users_for_key_claiming())
-        await self._doorkeeper.answer_all()
+        if await self._doorkeeper.answer_some():
+            self._news_for_chores.set()
         await self._look_for_aliases()
 
     async def _look_for_aliases(self) -> None:

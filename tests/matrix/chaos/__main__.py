@@ -1,4 +1,4 @@
-"""python -m tests.matrix.chaos [--long] [--seed N]: a storm by hand; exit status 1 when anything got lost or doubled."""
+"""python -m tests.matrix.chaos [--long] [--seed N]: a storm by hand; exit status 1 when anything is lost."""
 
 from __future__ import annotations
 
