@@ -185,7 +185,10 @@ class Verifier:
         fingerprint = inner(published, "device_keys", user_id, device_id, "keys").get(f"ed25519:{device_id}")
         if not isinstance(fingerprint, str):
             return None
-        return Party(user_id, device_id, fingerprint, inner(published, "master_keys", user_id))
+        master = inner(published, "master_keys", user_id)
+        if master.get("user_id") != user_id or master.get("usage") != ["master"]:
+            master = {}  # the MAC covers the key alone: what is signed in the end must not say more than that
+        return Party(user_id, device_id, fingerprint, master)
 
     def _myself(self) -> Party:
         """What the bot vouches for is what lies on its own disk, never what the homeserver says that it has."""

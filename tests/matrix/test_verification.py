@@ -289,6 +289,10 @@ async def test_administrator_verifies_the_running_bot(
     await an.do("confirm")
 
     assert await an.do("ended") == {"done": True, "code": None}
+    own = bot.client._client
+    assert own
+    assert own.olm
+    assert own.olm.key_verifications == {}  # nio's half would have cancelled it
     await an.do("comes_to_trust", user=bot.user_id)
     assert (await an.do("trusts", user=bot.user_id, device=bot.client.device_id))["device"] is True
     seen = await asyncio.to_thread(keys_seen_by, lab, "relais", an.user_id)

@@ -6,19 +6,19 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from bot.errors import Unreachable
-from bot.matrix.sas import METHOD, Code
+from bot.matrix.sas import METHOD, Code, Ending, Exchange, Party
 from bot.matrix.signing import CrossSigningKeys
 from bot.matrix.verification import REFUSALS, WAITING, Verifier
 from bot.matrix.verification_flow import PREFIX
 
 BOT, AN, STRANGER = "@relais:care.test", "@an:care.test", "@stranger:else.test"
 ROOM = "!direct:care.test"
-AN_KEYS = CrossSigningKeys.generate(AN)
+AN_KEYS, BOT_KEYS = CrossSigningKeys.generate(AN), CrossSigningKeys.generate(BOT)
 
 
 class Client:
@@ -29,6 +29,7 @@ class Client:
         self.olm = SimpleNamespace(account=SimpleNamespace(identity_keys={"ed25519": "botfingerprint"}))
         self.sent: list[tuple[str, str, Any]] = []
         self.away = False
+        self.master: Any = AN_KEYS.public()["master_key"]
 
     def add_to_device_callback(self, callback: Any, kinds: Any) -> None:
         pass
@@ -41,7 +42,8 @@ class Client:
             raise Unreachable("away")
         if path.endswith("keys/query"):
             device = {"keys": {"ed25519:PHONE": "fingerprint of An's phone"}}
-            return {"device_keys": {AN: {"PHONE": device}}, "master_keys": {AN: AN_KEYS.public()["master_key"]}}
+            liar = CrossSigningKeys.generate(BOT).public()["master_key"]
+            return {"device_keys": {AN: {"PHONE": device}}, "master_keys": {AN: self.master, BOT: liar}}
         kind = path.split("/")[4].replace("%3A", ":").removeprefix(PREFIX)
         for user, devices in body["messages"].items():
             self.sent += [(user, kind, content) for content in devices.values()]
@@ -63,7 +65,7 @@ class Trust:
         self.signed: list[str] = []
 
     def master(self) -> dict[str, Any]:
-        return CrossSigningKeys.generate(BOT).public()["master_key"]
+        return BOT_KEYS.public()["master_key"]
 
     async def sign_user(self, user_id: str, master: Any) -> None:
         self.signed.append(user_id)
@@ -119,6 +121,58 @@ async def test_administrator_is_answered(verifier: Verifier, client: Client) -> 
     assert client.kinds == ["ready"]
     await told(verifier, asked_in_room(), room_id=ROOM)
     assert client.sent[-1][:2] == (ROOM, "ready")
+
+
+def phone() -> Exchange:
+    """An's side, who knows the bot's keys as they are."""
+    an = Party(AN, "PHONE", "fingerprint of An's phone", AN_KEYS.public()["master_key"])
+    return Exchange("flow", an, Party(BOT, "BOTDEVICE", "botfingerprint", BOT_KEYS.public()["master_key"]))
+
+
+async def whole_exchange(verifier: Verifier, client: Client, an: Exchange) -> None:
+    """An asks, begins, and says yes as soon as there is something to compare."""
+    await told(verifier, asked())
+    said, heard, agreed = an.begin({"transaction_id": "flow"}), 1, False
+    while said:
+        whole = [(kind, {**content, "transaction_id": "flow"}) for kind, content in said]
+        await told(verifier, *({"type": PREFIX + kind, "sender": AN, "content": content} for kind, content in whole))
+        answers, heard = client.sent[heard:], len(client.sent)
+        said = [one for _, kind, content in answers for one in an.receive(kind, content)]
+        if an.code and not agreed:
+            said, agreed = said + an.confirm(), True
+
+
+async def test_bot_vouches_for_the_keys_on_its_disk_whatever_the_homeserver_tells(
+    verifier: Verifier, client: Client
+) -> None:
+    an = phone()
+    await whole_exchange(verifier, client, an)
+    assert an.ending is Ending.DONE
+    assert an.master_verified
+    assert verifier._flows == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "signed"),
+    [({}, [AN]), ({"user_id": STRANGER}, []), ({"usage": ["master", "self_signing"]}, []), ({"keys": {}}, [])],
+)
+async def test_operator_signs_a_master_key_that_is_nothing_else(
+    client: Client, change: dict[str, Any], signed: list[str]
+) -> None:
+    client.master = {**client.master, **change}
+    on_matrix, trust = cast(Any, client), Trust()
+    verifier = Verifier(on_matrix, cast(Any, trust), frozenset({AN}), show, attended=True)
+    verifier.start()
+    an = phone()
+    await whole_exchange(verifier, client, an)
+    await verifier.stop()
+    assert an.ending is Ending.DONE
+    assert trust.signed == signed
+
+
+async def test_nobody_is_signed_when_no_operator_looked(verifier: Verifier, client: Client) -> None:
+    await whole_exchange(verifier, client, phone())
+    assert cast(Any, verifier._trust).signed == []
 
 
 async def test_request_that_comes_twice_is_answered_once(verifier: Verifier, client: Client) -> None:
