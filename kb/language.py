@@ -1,103 +1,116 @@
 """Which of Dutch, French and English a question is in, and whether that is certain.
 
-langdetect (naive Bayes over letter n-grams) with only these three profiles judges the letters. On two or three words,
-often with a name in the other language, letters mislead; so words are evidence too: function words, and content words
-that only one language's lists know. All evidence is added as log odds. `python -m kb.language FILE.jsonl...` prints
-how often this, restricted langdetect and plain langdetect are right on questions with a `lang`.
+Most questions are a word or two, often with a name in the other language, so words are the evidence: function words,
+words that only one language's lists have (kb.language_words), and the letters of the rest. All of it is added as log
+odds. `python -m kb.language FILE.jsonl...` prints how often this, restricted langdetect and plain langdetect are right
+on questions with a `lang`.
 """
 
 from __future__ import annotations
 
 import json
-import math
-import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import langdetect
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from kb.language_words import WORD, Lists, lists, odds_of_letters
 from kb.models import LANGS, Lang
-from kb.wordlists import load_english, load_lexicon, load_stopwords, load_word_counts
-from kb.words import fold, stem
+from kb.words import fold
 
-READ = 400
-"""Characters looked at: more makes nothing surer, and keeps a pasted page from taking long."""
+READ = 250
+"""Characters looked at: forty words are sure, and a pasted page takes no longer than a question."""
+
+SPELT = 12
+"""Words whose letters are looked at; of more words several are known."""
 
 LETTERS_CAP = 2.0
-"""Log odds that letters alone can give (88 %): langdetect says 99.999 % of nearly everything."""
+"""Log odds that letters alone can give (88 %)."""
+
+LETTERS_SHARE = 0.2
+"""Share of the odds of letters that counts: overlapping runs say the same thing again. The likeliest in a trial."""
 
 FUNCTION_WORD = 2.0
 """Log odds of a function word that only one language has; one that two have tells half as much against the third."""
 
-CONTENT_WORD = 1.0
-"""The same for any other word: names and loans make these less sure."""
+LISTED_WORD = 2.0
+"""The same for a word of the lists written by hand ..."""
+
+READ_WORD = 1.0
+"""... and for one that is only known from texts: names and loans make these less sure."""
+
+READ_ELSEWHERE = 0.5
+"""The same for texts of a language when only the lists of another one have the word."""
+
+SPELLING = 1.0
+"""The same for accents that only one language's lists have or leave out; many people type none."""
 
 IN_NAME = 0.3
 """Share of that for a word in a name: names are often in the other language."""
 
-FEWEST = 20
-"""Occurrences in the Dutch training text from which a word counts as Dutch: the rarer ones are often quotes."""
+SHORT = 3
+"""Words up to which a question is taken for Dutch or French unless a word says it is English."""
+
+NOT_ENGLISH = 1.0
+"""Log odds against English for a short question without an English word: three in four in Brussels are not."""
 
 CERTAIN = 2.5
 """Log odds between first and second language from which the answer is called certain (92 %)."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 
+def detect(text: str, *, hint: Lang | None = None) -> tuple[Lang, bool]:
+    """The language of a question and whether that is certain.
 
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
-    factory: DetectorFactory
-    function: Mapping[Lang, frozenset[str]]
-    dutch: frozenset[str]
-    french: frozenset[str]
-    english: frozenset[str]
-
-    def content(self, word: str) -> set[Lang]:
-        """The languages whose lists have a word, or (French) a word with its stem."""
-        folded = fold(word)
-        found: set[Lang] = {"nl"} if folded in self.dutch else set()
-        if stem(word, "fr") in self.french:
-            found.add("fr")
-        return found | {"en"} if folded in self.english else found
-
-
-@lru_cache(maxsize=1)
-def _knowledge() -> _Knowledge:
-    """Read with the first question (about 0.2 s) and kept; it never changes."""
-    factory = DetectorFactory()
-    factory.set_seed(0)
-    profiles = files("langdetect") / "profiles"
-    factory.load_json_profile([(profiles / lang).read_text(encoding="utf-8") for lang in LANGS])
-    stopwords = load_stopwords()
-    return _Knowledge(
-        factory,
-        {lang: stopwords[lang].stop for lang in LANGS},
-        stopwords["nl"].weak | {word for word, count in load_word_counts().items() if count >= FEWEST},
-        frozenset(stem(word, "fr") for word in stopwords["fr"].weak) | {french for _, french, _ in load_lexicon()},
-        stopwords["en"].weak | {fold(word) for english, _, _ in load_english() for word in _words(english)},
-    )
-
-
-def detect(text: str) -> tuple[Lang, bool]:
-    """The language of a question and whether that is certain. ("fr", False) for a text without words."""
-    known = _knowledge()
-    read = text[:READ]
-    words = _WORD.findall(read)
-    named = _named(words)
-    evidence = letters(" ".join(word for word, name in zip(words, named, strict=True) if not name))
-    for word, name in zip(words, named, strict=True):
-        folded = fold(word)
-        function: set[Lang] = {lang for lang in LANGS if folded in known.function[lang]}
-        weight = FUNCTION_WORD if function else CONTENT_WORD
-        _count(evidence, function or known.content(word.lower()), weight * IN_NAME if name else weight)
+    Where it is not, `hint` (the language of the messages before it) decides, unless the evidence against it is
+    itself clear; without a hint the likelier one is given, and French for a text without words.
+    """
+    evidence = _evidence(text[:READ])
     ranked = sorted(LANGS, key=lambda lang: (-evidence[lang], lang != "fr"))
-    return ranked[0], evidence[ranked[0]] - evidence[ranked[1]] >= CERTAIN
+    first, second = ranked[:2]
+    certain = evidence[first] - evidence[second] >= CERTAIN
+    if not certain and hint and evidence[first] - evidence[hint] < CERTAIN:
+        return hint, False
+    return first, certain
+
+
+def _evidence(text: str) -> dict[Lang, float]:
+    """Log odds per language."""
+    known = lists()
+    words = WORD.findall(text)
+    named = _named(words)
+    spoken = [fold(word) for word, name in zip(words, named, strict=True) if not name]
+    evidence = letters([word for word in spoken if word not in known.places][:SPELT])
+    english = False
+    for word, name in zip(words, named, strict=True):
+        told = _told_by(word.lower(), known)
+        english = english or set(told) == {"en"}
+        for lang, weight in told.items():
+            evidence[lang] += weight * IN_NAME if name else weight
+    if len(words) <= SHORT and not english:
+        evidence["en"] -= NOT_ENGLISH
+    return evidence
+
+
+def _told_by(written: str, known: Lists) -> dict[Lang, float]:
+    """What a word in lower case says for each language; nothing when it is a place."""
+    word = fold(written)
+    if word in known.places:
+        return {}
+    function: set[Lang] = {lang for lang in LANGS if word in known.function[lang]}
+    if function:
+        return dict.fromkeys(function, FUNCTION_WORD / len(function))
+    listed, read = known.listing(word), known.reading(word)
+    told = dict.fromkeys(read, (READ_ELSEWHERE if listed else READ_WORD) / max(1, len(read)))
+    told |= dict.fromkeys(listed, LISTED_WORD / max(1, len(listed)))
+    spelled = known.spelling(written) & listed
+    if spelled and spelled != listed:
+        for lang in spelled:
+            told[lang] += SPELLING
+    return told
 
 
 def _named(words: list[str]) -> list[bool]:
@@ -110,46 +123,40 @@ def _named(words: list[str]) -> list[bool]:
     ]
 
 
-def letters(text: str) -> dict[Lang, float]:
-    """Log odds per language by letter n-grams alone; all 0 when there are no letters."""
-    detector = _knowledge().factory.create()
-    detector.append(text.lower())  # it skips words in capitals
+def letters(words: Iterable[str]) -> dict[Lang, float]:
+    """Log odds per language by letters alone; all 0 when there are none."""
+    return {lang: max(LETTERS_SHARE * odds, -LETTERS_CAP) for lang, odds in odds_of_letters(words).items()}
+
+
+@lru_cache(maxsize=2)
+def _factory(langs: tuple[str, ...]) -> DetectorFactory:
+    """langdetect for some languages; for all of them when there are none named."""
+    factory = DetectorFactory()
+    factory.set_seed(0)
+    profiles = files("langdetect") / "profiles"
+    names = langs or tuple(entry.name for entry in profiles.iterdir() if not entry.name.startswith("_"))
+    factory.load_json_profile([(profiles / name).read_text(encoding="utf-8") for name in sorted(names)])
+    return factory
+
+
+def _langdetect(text: str, *langs: str) -> str:
+    detector = _factory(langs).create()
+    detector.append(text)
     try:
-        found = {guess.lang: guess.prob for guess in detector.get_probabilities()}
-    except LangDetectException:  # no letter of any of the three
-        return dict.fromkeys(LANGS, 0.0)
-    floor = math.exp(-LETTERS_CAP)
-    return {lang: math.log(max(found.get(lang, 0.0), floor)) for lang in LANGS}
-
-
-def _count(evidence: dict[Lang, float], langs: set[Lang], weight: float) -> None:
-    if len(langs) < len(LANGS):
-        for lang in langs:
-            evidence[lang] += weight / len(langs)
-
-
-def _words(forms: tuple[str, ...]) -> list[str]:
-    return [word for form in forms for word in _WORD.findall(form)]
-
-
-def _plain(text: str) -> str:
-    try:
-        return str(langdetect.detect(text))
-    except LangDetectException:
+        return str(detector.detect())
+    except LangDetectException:  # no letter at all
         return ""
 
 
 def main(paths: list[str]) -> None:
     """Print how often three ways to tell the language are right, and what this one gets wrong."""
-    langdetect.DetectorFactory.seed = 0
     asked = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
     pairs = [(row.get("question") or row["text"], row["lang"]) for row in asked]
     found = [detect(text) for text, _ in pairs]
-    by_letters = [letters(text) for text, _ in pairs]
     ways: dict[str, list[str]] = {
         "kb.language": [guess for guess, _ in found],
-        "langdetect, three languages": [max(odds, key=lambda lang: odds[lang]) for odds in by_letters],
-        "langdetect, all languages": [_plain(text) for text, _ in pairs],
+        "langdetect, three languages": [_langdetect(text, *LANGS) for text, _ in pairs],
+        "langdetect, all languages": [_langdetect(text) for text, _ in pairs],
     }
     for name, guesses in ways.items():
         right = sum(guess == lang for guess, (_, lang) in zip(guesses, pairs, strict=True))

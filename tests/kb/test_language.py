@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from kb.language import detect, main
-from kb.models import Lang
+from kb.models import LANGS, Lang
+from tests.kb.short_questions import short_questions
+
+WRONG_OF_SHORT = 0.02
+"""Share of short questions that may be taken for another language: some are the same word in two."""
 
 
 @pytest.mark.parametrize(
@@ -33,6 +37,60 @@ from kb.models import Lang
 )
 def test_language_of_short_questions(text: str, lang: Lang) -> None:
     assert detect(text)[0] == lang
+
+
+def test_nearly_all_questions_of_one_to_four_words_get_their_language() -> None:
+    asked = short_questions()
+    wrong = [(text, lang, detect(text)) for text, lang in asked if detect(text)[0] != lang]
+    assert len(wrong) <= WRONG_OF_SHORT * len(asked), wrong
+    assert not [text for text, _, (_, certain) in wrong if certain]
+
+
+@pytest.mark.parametrize(("text", "lang"), [("OCMW", "nl"), ("CPAS", "fr"), ("ocmw 1080", "nl"), ("PCSW", "en")])
+def test_an_acronym_tells_its_language(text: str, lang: Lang) -> None:
+    assert detect(text)[0] == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("adres Huurdersbond de Boog", "nl"),
+        ("adresse Huurdersbond de Boog", "fr"),
+        ("numéro du Buurthuis Bonnevie", "fr"),
+        ("uren Maison de Quartier", "nl"),
+        ("tandarts in Ixelles", "nl"),
+        ("dentiste à Elsene", "fr"),
+        ("kinesitherapie", "nl"),
+        ("kinésithérapie", "fr"),
+    ],
+)
+def test_names_and_places_of_the_other_language_do_not_decide(text: str, lang: Lang) -> None:
+    assert detect(text)[0] == lang
+
+
+@pytest.mark.parametrize("text", ["ok super", "restaurant", "Zinneke", "1080", "taxi", "🙂", ""])
+def test_a_text_that_no_language_owns_is_neither_english_nor_certain(text: str) -> None:
+    lang, certain = detect(text)
+    assert lang != "en"
+    assert not certain
+
+
+@pytest.mark.parametrize("hint", LANGS)
+def test_the_language_of_the_thread_decides_what_a_text_leaves_open(hint: Lang) -> None:
+    for text in ("ok super", "", "1080 Molenbeek"):
+        assert detect(text, hint=hint) == (hint, False)
+
+
+def test_a_word_of_two_languages_is_never_in_the_third() -> None:
+    assert detect("autisme", hint="nl")[0] == "nl"
+    assert detect("autisme", hint="fr")[0] == "fr"
+    assert detect("autisme", hint="en")[0] != "en"
+
+
+@pytest.mark.parametrize("hint", LANGS)
+def test_a_clear_question_keeps_its_language_whatever_came_before(hint: Lang) -> None:
+    assert detect("waar vind ik een tandarts?", hint=hint) == ("nl", True)
+    assert detect("où trouver un dentiste ?", hint=hint) == ("fr", True)
 
 
 def test_plain_sentence_is_certain_and_a_name_is_not() -> None:
