@@ -25,7 +25,8 @@ from kb.models import (
     Understanding,
 )
 from kb.passage_order import passage_hits
-from kb.rules import COMPARABLE, order
+from kb.relevance import relevant_passages, relevant_services
+from kb.rules import order
 from kb.search import Ranked, Searcher
 from kb.settings import KnowledgeSettings
 from kb.signals import Seeker
@@ -135,6 +136,7 @@ class Answerer:
             understanding=understanding,
             services=hits,
             passages=quoted,
+            relevant=relevant_services(hits, ordered.relevance, self._snapshot.taxonomy),
             relaxed=ordered.relaxed,
             generation=self._snapshot.generation,
         )
@@ -155,6 +157,7 @@ class Answerer:
                 answered=True,
                 confidence=max(NAMED, answer.confidence),
                 show_services=min(shown, len(answer.services)),
+                relevant=(u.service_id, *u.same_name),
                 verdict=verdict(answer.services[0], u) if u.attribute else "",
             )
         if answer.confidence < THRESHOLD:
@@ -165,8 +168,8 @@ class Answerer:
         return replace(
             answer,
             answered=True,
-            show_services=min(show_services, _worth_showing(answer.services)),
-            show_passages=min(show_passages, len(answer.passages)),
+            show_services=min(show_services, len(answer.relevant)),
+            show_passages=min(show_passages, relevant_passages(answer.passages)),
         )
 
     def _by_address(self, understanding: Understanding, ranked: Ranked) -> Understanding:
@@ -218,16 +221,8 @@ class Answerer:
         return Answer(AnswerKind.SMALLTALK, lang, False, 0.0, understanding, generation=generation)
 
 
-def _worth_showing(hits: Sequence[ServiceHit]) -> int:
-    """The first always; others as long as they come near it."""
-    if not hits:
-        return 0
-    best = hits[0].score
-    return sum(hit.score >= COMPARABLE * best for hit in hits[:SHOWN_SERVICES]) or 1
-
-
 def _leading(answer: Answer) -> str:
     """What a part of a message is answered with first."""
     if answer.show_services and answer.services:
-        return answer.services[0].service.id
+        return answer.shown_services()[0].service.id
     return answer.passages[0].passage.id if answer.passages else ""

@@ -30,49 +30,55 @@ class Signals:
     held: int
     known: float
     elsewhere: int
+    coverage: float = 0.0
+    topic: float = 0.0
 
 
 SERVICES: Mapping[str, float] = {
-    "bias": -8.459,
-    "lexical": 0.259,
-    "dense": 11.175,
-    "held": 0.305,
-    "known": 1.419,
-    "elsewhere": -2.363,
-    "said": 1.146,
-    "plans": 0.336,
-    "person": 1.226,
+    "bias": -9.776,
+    "lexical": 0.237,
+    "dense": 14.348,
+    "held": 0.123,
+    "elsewhere": -1.48,
+    "foreign": -5.859,
+    "coverage": 2.088,
+    "topic": 3.103,
+    "said": 0.872,
+    "plans": -2.524,
+    "person": 2.622,
 }
 PASSAGES: Mapping[str, float] = {
-    "bias": -8.297,
-    "lexical": 0.1,
-    "dense": 12.67,
-    "held": 1.13,
-    "known": 0.995,
-    "elsewhere": -2.649,
-    "said": 0.751,
-    "plans": 2.563,
-    "person": 0.361,
+    "bias": -7.696,
+    "lexical": 0.228,
+    "dense": 9.729,
+    "held": 1.274,
+    "elsewhere": -2.464,
+    "foreign": -4.075,
+    "said": 0.899,
+    "plans": 2.752,
+    "person": 0.435,
 }
 SERVICES_ANY_MODEL: Mapping[str, float] = {
-    "bias": -5.952,
-    "lexical": 0.349,
-    "held": 0.637,
-    "known": 1.989,
-    "elsewhere": -2.262,
-    "said": 1.446,
-    "plans": 0.194,
-    "person": 0.928,
+    "bias": -4.79,
+    "lexical": 0.222,
+    "held": 0.583,
+    "elsewhere": -1.818,
+    "foreign": -6.617,
+    "coverage": 1.847,
+    "topic": 4.532,
+    "said": 1.059,
+    "plans": -2.837,
+    "person": 2.061,
 }
 PASSAGES_ANY_MODEL: Mapping[str, float] = {
-    "bias": -5.053,
-    "lexical": 0.144,
-    "held": 1.406,
-    "known": 0.606,
-    "elsewhere": -3.127,
-    "said": 0.458,
-    "plans": 2.509,
-    "person": 0.464,
+    "bias": -5.589,
+    "lexical": 0.317,
+    "held": 1.462,
+    "elsewhere": -2.691,
+    "foreign": -4.081,
+    "said": 0.807,
+    "plans": 2.852,
+    "person": 0.339,
 }
 THRESHOLD = 0.43
 """Below this probability Relais gives no answer but says what it understood and shows the way to a person."""
@@ -86,10 +92,13 @@ def features(signals: Signals, understanding: Understanding) -> dict[str, float]
     said = (understanding.languages, understanding.access, understanding.target_groups, understanding.window)
     values = {
         "bias": 1.0,
+        "coverage": signals.coverage,
+        "topic": signals.topic,
         "lexical": min(MOST_LEXICAL, signals.lexical),
         "held": float(min(MOST_HELD, signals.held)),
         "known": signals.known,
         "elsewhere": float(min(MOST_ELSEWHERE, signals.elsewhere)),
+        "foreign": min(1.0, signals.elsewhere / max(1, len(understanding.content_words))),
         "said": float(sum(map(bool, said))),
         "plans": float(understanding.about_plans),
         "person": float(understanding.about_person),

@@ -48,6 +48,7 @@ class Expansions:
     def __init__(self, stopwords: Mapping[Lang, Stopwords]) -> None:
         self._stopwords = stopwords
         self._meanings: dict[Lang, dict[Key, list[Meaning]]] = {lang: {} for lang in LANGS}
+        self._spelt: dict[str, list[Meaning]] = {}
         self._phrase_starts: dict[Lang, dict[str, int]] = {lang: {} for lang in LANGS}
         self._learned: dict[Lang, dict[str, list[tuple[str, float]]]] = {"nl": {}, "fr": {}}
         self.dutch_forms: list[str] = []
@@ -84,7 +85,7 @@ class Expansions:
         meaning = Meaning(weight, {lang: self._said(spoken[lang], lang) for lang in LANGS})
         for lang in LANGS:
             for form in spoken[lang]:
-                self._put(self.key(tokenize(form), lang), lang, meaning)
+                self._put(form, lang, meaning)
         self.dutch_forms.extend(spoken["nl"])
 
     def add_english(self, en: tuple[str, ...], nl: tuple[str, ...], fr: tuple[str, ...]) -> None:
@@ -96,22 +97,22 @@ class Expansions:
         for lang in LANGS if single else ("en",):
             meaning = Meaning(ENGLISH, {other: () if other == lang else said[other] for other in LANGS})
             for form in spoken[lang]:
-                self._put(self.key(tokenize(form), lang), lang, meaning)
+                self._put(form, lang, meaning)
         self.dutch_forms.extend(nl)
 
     def add_everyday(self, everyday: Everyday) -> None:
         """What people say leads to the standard terms, and to their translations; never the other way round."""
-        found: list[tuple[Key, Lang, tuple[Meaning, ...]]] = []
+        found: list[tuple[str, Lang, tuple[Meaning, ...]]] = []
         meanings_of: dict[tuple[Lang, tuple[str, ...]], tuple[Meaning, ...]] = {}
         for lang, said, meant in everyday:
             if (lang, meant) not in meanings_of:
                 meanings_of[lang, meant] = self._meant(meant, lang)
-            found += [(self.key(tokenize(form), lang), lang, meanings_of[lang, meant]) for form in said]
+            found += [(form, lang, meanings_of[lang, meant]) for form in said]
             if lang == "nl":
                 self.dutch_forms.extend(meant)
-        for key, lang, meanings in found:
+        for form, lang, meanings in found:
             for meaning in meanings:
-                self._put(key, lang, meaning)
+                self._put(form, lang, meaning)
 
     def _meant(self, meant: tuple[str, ...], lang: Lang) -> tuple[Meaning, ...]:
         """The standard terms as meanings: each term itself, its synonyms, its translations."""
@@ -138,7 +139,11 @@ class Expansions:
                 ranked = sorted(((other, LEARNED * weight / best) for other, weight in translations), key=_by_weight)
                 table[word] = ranked[:6]
 
-    def _put(self, key: Key, lang: Lang, meaning: Meaning) -> None:
+    def _put(self, form: str, lang: Lang, meaning: Meaning) -> None:
+        words = tokenize(form)
+        key = self.key(words, lang)
+        if lang == "fr" and len(words) == 1:
+            self._spelt.setdefault(_singular(words[0]), []).append(meaning)
         known = self._meanings[lang].setdefault(key, [])
         if meaning not in known:
             known.append(meaning)
@@ -152,9 +157,14 @@ class Expansions:
             return True
         return lang != "en" and word_stem in self._learned[lang]
 
-    def meanings(self, key: Key, lang: Lang) -> tuple[Meaning, ...]:
-        """The meanings of a word or phrase, most trusted first."""
-        return tuple(sorted(self._meanings[lang].get(key, ()), key=lambda meaning: -meaning.weight))
+    def meanings(self, key: Key, lang: Lang, word: str = "") -> tuple[Meaning, ...]:
+        """The meanings of a word or phrase, most trusted first. Of a French `word` those of its own spelling, when
+        there are any: "habitants" and "habits" have one stem."""
+        found = self._meanings[lang].get(key, ())
+        if word and lang == "fr" and len(found) > 1:
+            own = self._spelt.get(_singular(word), [])
+            found = [meaning for meaning in found if meaning in own] or found
+        return tuple(sorted(found, key=lambda meaning: -meaning.weight))
 
     def learned(self, word_stem: str, source: Lang, target: Lang) -> list[tuple[str, float]]:
         """Stems that the parallel text taught, with weights; only between Dutch and French."""
@@ -179,6 +189,12 @@ class Expansions:
                 if len(key) > 1 and tuple(key) in self._meanings[lang]:
                     best = end - start + 1
         return best
+
+
+def _singular(word: str) -> str:
+    """A French word without accents and plural ending."""
+    folded = fold(word)
+    return folded[:-1] if len(folded) > 3 and folded[-1] in "sx" else folded
 
 
 def _by_weight(item: tuple[str, float]) -> tuple[float, str]:

@@ -332,6 +332,9 @@ class Answer:
     passages: tuple[PassageHit, ...] = ()
     show_services: int = 0
     show_passages: int = 0
+    relevant: tuple[str, ...] = ()
+    """Ids of those among `services` that do what is asked for, in their order. A person sees the first
+    `show_services` of them, and asks for the others with `meer`; the rest of the list only ranks on."""
     verdict: Literal["yes", "no", "limited", "unknown", ""] = ""
     """For ATTRIBUTE: the direct answer about `services[0]`, where it is a yes/no question."""
     definition: Definition | None = None
@@ -343,3 +346,13 @@ class Answer:
     parts: tuple[Answer, ...] = field(default=())
     """Answers to the separate needs of one message, when there are several; then the fields above are those of
     the first."""
+
+    def relevant_services(self) -> tuple[ServiceHit, ...]:
+        """The hits of `relevant`, best first; all of them when nothing says which are."""
+        if not self.relevant:
+            return self.services
+        return tuple(hit for hit in self.services if hit.service.id in self.relevant)
+
+    def shown_services(self) -> tuple[ServiceHit, ...]:
+        """What a person sees of the services."""
+        return self.relevant_services()[: self.show_services]

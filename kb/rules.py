@@ -29,10 +29,12 @@ add shrinks with relevance, and a constraint met only there is relaxed."""
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Hits in their final order, and the constraints that could not be met by the first of them."""
+    """Hits in their final order, the constraints that could not be met by the first of them, and how well each
+    candidate fits the need alone (0-1 by id)."""
 
     hits: tuple[ServiceHit, ...]
     relaxed: tuple[str, ...]
+    relevance: Mapping[str, float]
 
 
 def order(
@@ -56,7 +58,7 @@ def order(
         _hit(s, total[s.id], fits[s.id], asked, question.asked_at, settings, zoning, named=s.id in named)
         for s in ranked[:top]
     )
-    return Ordered(hits, _relaxed(ranked, fits, relevance, named))
+    return Ordered(hits, _relaxed(ranked, fits, relevance, named), relevance)
 
 
 def asked_of(question: Question, understanding: Understanding) -> Asked:

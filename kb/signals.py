@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kb.confidence import Signals
 from kb.models import Lang, Understanding
@@ -27,6 +28,7 @@ class Seeker:
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
         self._snapshot = snapshot
         self._analyzer = analyzer
+        self._labels = lru_cache(maxsize=1_000)(self._label_stems)
         self._builtin = snapshot.fingerprint.startswith(BUILTIN_MODEL)
 
     def signals(self, ranked: Ranked, understanding: Understanding, *, passages: bool) -> Signals:
@@ -42,6 +44,39 @@ class Seeker:
             held=held,
             known=ranked.known,
             elsewhere=self._elsewhere(understanding, entries.words, entry),
+            coverage=max(share for share, _ in told),
+            topic=0.0 if passages else max(self._topic(groups, i) for i in best),
+        )
+
+    def _topic(self, groups: Groups, entry: int) -> float:
+        """Which share of the question's words the names and categories of a service hold."""
+        stems = self._topic_stems(entry)
+        had: dict[str, float] = {}
+        weights: dict[str, float] = {}
+        for lang, listed in groups.items():
+            for group in listed:
+                best = max((a.weight for a in group.alternatives if (lang, a.stem) in stems), default=0.0)
+                had[group.word] = max(had.get(group.word, 0.0), best)
+                weights[group.word] = max(weights.get(group.word, 0.0), group.weight)
+        whole = sum(weights.values())
+        return sum(weights[word] * min(1.0, share) for word, share in had.items()) / whole if whole else 0.0
+
+    def _topic_stems(self, entry: int) -> frozenset[tuple[Lang, str]]:
+        service = self._snapshot.services[entry]
+        found: set[tuple[Lang, str]] = set()
+        for code in service.categories:
+            found |= self._labels(code)
+        for lang in INDEX_LANGS:
+            name: str = getattr(service, f"name_{lang}")
+            found.update((lang, stem) for stem in self._analyzer.index_terms(name, lang))
+        return frozenset(found)
+
+    def _label_stems(self, code: str) -> frozenset[tuple[Lang, str]]:
+        term = self._snapshot.taxonomy.get(code)
+        if term is None:
+            return frozenset()
+        return frozenset(
+            (lang, stem) for lang in INDEX_LANGS for stem in self._analyzer.index_terms(term.label(lang), lang)
         )
 
     def _elsewhere(self, understanding: Understanding, words: Postings, entry: int) -> int:

@@ -91,7 +91,7 @@ class AskHandler:
             lang=answer.lang,
             answered=answer.answered,
             confidence=round(answer.confidence, 2),
-            services=[hit.service.id for hit in answer.services[: answer.show_services]],
+            services=[hit.service.id for hit in answer.shown_services()],
             passages=[hit.passage.id for hit in answer.passages[: answer.show_passages]],
             generation=answer.generation,
         )

@@ -6,140 +6,17 @@ Both are decided on the text alone. Small talk is only what holds nothing else; 
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 
 from kb.understand.text import STOPWORDS, folded_words, plain
 
-_THANKS = frozenset(
-    [
-        "merci",
-        "bedankt",
-        "dank",
-        "dankjewel",
-        "danku",
-        "dankuwel",
-        "thanks",
-        "thank",
-        "thx",
-        "top",
-        "super",
-        "geweldig",
-        "parfait",
-        "perfect",
-        "genial",
-        "formidable",
-        "prima",
-        "fijn",
-        "leuk",
-        "mooi",
-        "goed",
-        "bien",
-        "great",
-        "nice",
-        "cool",
-        "ok",
-        "oke",
-        "okay",
-        "daccord",
-        "accord",
-        "begrepen",
-        "compris",
-        "noted",
-        "genoteerd",
-        "bravo",
-        "hallo",
-        "hello",
-        "hi",
-        "hey",
-        "bonjour",
-        "bonsoir",
-        "salut",
-        "goedemorgen",
-        "goedemiddag",
-        "goedenavond",
-        "goeiemorgen",
-        "dag",
-        "coucou",
-        "groetjes",
-        "groeten",
-        "bye",
-        "tot",
-        "straks",
-        "doei",
-        "aurevoir",
-        "revoir",
-        "weekend",
-        "week",
-        "end",
-        "journee",
-        "soiree",
-        "dag",
-        "fijne",
-        "bonne",
-        "bon",
-        "prettig",
-        "prettige",
-        "lekker",
-        "have",
-        "nickel",
-        "impeccable",
-        "cimer",
-        "super",
-        "utile",
-        "nuttig",
-        "handig",
-        "interessant",
-        "collega",
-        "collegas",
-        "collegues",
-        "collegue",
-        "allemaal",
-        "tous",
-        "toutes",
-        "iedereen",
-        "everyone",
-        "all",
-        "you",
-        "tu",
-        "bent",
-        "het",
-        "op",
-        "voor",
-        "die",
-        "info",
-        "information",
-        "snelle",
-        "rapide",
-        "reactie",
-        "reponse",
-        "antwoord",
-        "lol",
-        "haha",
-        "hihi",
-        "yes",
-        "ja",
-        "oui",
-        "non",
-        "nee",
-        "no",
-        "sorry",
-        "pardon",
-        "graag",
-        "gedaan",
-        "rien",
-        "welcome",
-        "welkom",
-        "bienvenue",
-        "proficiat",
-        "felicitations",
-        "congratulations",
-        "precies",
-        "exactement",
-        "veel",
-        "beaucoup",
-        "mille",
-        "duizendmaal",
-    ]
-)
+_WORDS = {
+    name: frozenset(listed.split())
+    for name, listed in tomllib.loads(files("kb").joinpath("data/small_talk.toml").read_text(encoding="utf-8")).items()
+}
+_THANKS, _PRAISE = _WORDS["thanks"], _WORDS["praise"]
+_TALK = _THANKS | _PRAISE | _WORDS["pleasant"]
 _ASKS = re.compile(
     r"\?| (wie|waar|wat|welke|hoe|hoeveel|wanneer|waarom|kan|kent|heeft iemand|is er|zijn er|bestaat|zoek|zoeken|zoekt"
     r"|qui|ou|quel|quelle|quels|quelles|comment|combien|quand|pourquoi|existe|cherche|cherchons|connait|faut il"
@@ -155,7 +32,9 @@ _ANNOUNCES = re.compile(
 )
 _SUICIDE = re.compile(
     r" (wil(t)? (zich|zichzelf|me|mezelf)( \w+)? (van kant maken|ombrengen|ophangen|doden|iets aandoen|verhangen)"
-    r"|(wil|wilt) (dood|sterven|niet meer leven|er een eind aan maken|er een einde aan maken|eruit stappen)"
+    r"|(wil|wilt) (dood|sterven|niet meer leven|er een eind aan maken|er een einde aan maken|eruit stappen"
+    r"|er niet meer zijn|niet meer verder)"
+    r"|wil(t)? (hij|zij|ze|ik) (dood|sterven|niet meer leven|er niet meer zijn)"
     r"|(gaat|ga) (zich|me) (ophangen|van kant maken|verhangen|ombrengen)|zelfmoord\w*|suicid\w*"
     r"|veut (mourir|en finir|se tuer|se suicider|se pendre|sauter)|va (se tuer|se pendre|sauter|se suicider)"
     r"|envie en finir|plus envie de vivre|se suicider|end it all|kill (himself|herself|myself|themselves)"
@@ -179,25 +58,28 @@ _VIOLENCE_NOW = re.compile(
     r"|dreigt (haar|hem|me) te (vermoorden|doden)|threatens to kill|is (beating|attacking)|danger de mort|levensgevaar"
     r"|danger immediat|acuut gevaar|immediate danger|en danger maintenant) "
 )
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]")
+_MOST_BESIDE_THANKS = 3
+"""A name, and what was good. A need after "merci" has more words; before it, thanks are only polite."""
 _LONG_TALK = 14
 """Thanks with more words than this usually hold something else as well."""
 
 
 def is_smalltalk(text: str) -> bool:
-    """Thanks, a greeting or an announcement, with nothing asked."""
+    """Thanks, a greeting or an announcement, with nothing asked. Without a word, only an emoji is (a
+    thumb up); "" and "?" say nothing."""
     spoken, all_words = plain(text), folded_words(text)
     if not all_words:
-        return True
+        return bool(_EMOJI.search(text))
     if "?" in text or _ASKS.search(spoken):
-        return all(
-            word in _THANKS or word in ("hoe", "gaat", "ca", "va", "comment", "how", "are") for word in all_words
-        )
+        return all(word in _TALK or word in _WORDS["how_are_you"] for word in all_words)
     if _ANNOUNCES.search(spoken):
         return True
-    kind = [word for word in all_words if word in _THANKS]
-    rest = [word for word in all_words if word not in _THANKS and word not in STOPWORDS]
-    opens = all_words[0] in _THANKS or all_words[-1] in _THANKS
-    return bool(kind) and (not rest or (opens and len(rest) <= 3 and len(all_words) <= _LONG_TALK))
+    rest = [word for word in all_words if word not in _TALK and word not in STOPWORDS]
+    if not rest:
+        return not _TALK.isdisjoint(all_words)
+    thanked = all_words[0] in _THANKS or (all_words[0] in _PRAISE and all_words[-1] in _THANKS)
+    return thanked and len(rest) <= _MOST_BESIDE_THANKS and len(all_words) <= _LONG_TALK
 
 
 def is_danger(text: str) -> bool:

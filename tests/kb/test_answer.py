@@ -179,8 +179,11 @@ def test_lists_are_no_longer_than_asked_for(answerer: Answerer) -> None:
     assert len(answer.passages) <= 2
 
 
-def test_empty_question_is_no_question(answerer: Answerer) -> None:
-    assert ask(answerer, "   ").kind is AnswerKind.SMALLTALK
+@pytest.mark.parametrize("text", ["", "   ", "?!", "…"])
+def test_a_question_without_a_word_is_unanswered(answerer: Answerer, text: str) -> None:
+    answer = ask(answerer, text)
+    assert (answer.kind, answer.answered, answer.services, answer.passages) == (AnswerKind.UNKNOWN, False, (), ())
+    assert not answer.understanding.smalltalk
 
 
 def test_the_same_text_in_two_documents_is_shown_once() -> None:

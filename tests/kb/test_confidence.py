@@ -11,7 +11,7 @@ from kb.lead import SHOWN_PASSAGES, SHOWN_SERVICES, shares
 from kb.models import Understanding
 from kb.understand.elsewhere import elsewhere_words
 
-STRONG = Signals(lexical=12.0, dense=0.5, held=4, known=1.0, elsewhere=0)
+STRONG = Signals(lexical=12.0, dense=0.5, held=4, known=1.0, elsewhere=0, coverage=1.0, topic=0.8)
 WEAK = Signals(lexical=2.0, dense=0.1, held=0, known=0.2, elsewhere=1)
 NOTHING_SAID = Understanding("nl", True)
 
@@ -25,7 +25,7 @@ def test_good_hits_are_answered_and_bad_ones_are_not(passages: bool, dense: bool
     assert probability(weak, NOTHING_SAID, passages=passages) < THRESHOLD
 
 
-@pytest.mark.parametrize("field", ["lexical", "dense", "held", "known"])
+@pytest.mark.parametrize("field", ["lexical", "dense", "held", "known", "coverage", "topic"])
 def test_more_evidence_never_makes_less_sure(field: str) -> None:
     more = replace(WEAK, **{field: getattr(STRONG, field)})
     assert probability(more, NOTHING_SAID, passages=False) >= probability(WEAK, NOTHING_SAID, passages=False)

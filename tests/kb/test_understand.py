@@ -264,15 +264,20 @@ def test_needs_are_split_only_when_each_says_enough(text: str, count: int, conte
 
 
 @pytest.mark.parametrize(
-    "text", ["merci Jean-Marc, super utile !", "Top, bedankt!", "bonjour à tous", "Ter info: we zijn verhuisd", "ok"]
-)
+    "text",
+    ["merci Jean-Marc, super utile !", "Top, bedankt!", "bonjour à tous", "Ter info: we zijn verhuisd", "ok",
+     "bon weekend", "👍"],
+)  # fmt: skip
 def test_smalltalk_is_recognised(text: str, context: Context) -> None:
     assert read(text, context).smalltalk
 
 
 @pytest.mark.parametrize(
-    "text", ["merci, et un dentiste à Jette ?", "hallo, wie kent een psycholoog", "tandarts Jette"]
-)
+    "text",
+    ["merci, et un dentiste à Jette ?", "hallo, wie kent een psycholoog", "tandarts Jette", "hij hoort niet goed",
+     "papa ne peut pas rester seul la journée", "veel stress en slaapt niet", "dokter van wacht dit weekend",
+     "huisarts Elsene, bedankt", "", "?"],
+)  # fmt: skip
 def test_a_question_is_no_smalltalk(text: str, context: Context) -> None:
     assert not read(text, context).smalltalk
 
@@ -280,6 +285,7 @@ def test_a_question_is_no_smalltalk(text: str, context: Context) -> None:
 @pytest.mark.parametrize(
     "text",
     ["hij wil er een eind aan maken vanavond", "il veut se tuer", "she wants to kill herself", "hij ademt niet meer",
+     "hij wil er niet meer zijn",
      "il la menace avec un couteau"],
 )  # fmt: skip
 def test_danger_is_recognised(text: str, context: Context) -> None:

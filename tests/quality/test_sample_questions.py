@@ -6,48 +6,22 @@ The floors lie a few questions under what was reached when they were set; `relai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config import Config
-from ingest.changes import plan
-from ingest.changes import to_change as repertory_change
-from ingest.documents import read_documents
-from ingest.documents import to_change as documents_change
-from ingest.repertory import read_repertory
 from kb.base import KnowledgeBase
 from kb.evaluate import Evaluation, Row, evaluate
 from kb.models import Question
 from kb.questions import read_questions
+from tests.quality.conftest import NOW
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "demo" / "data"
 QUESTIONS = Path(__file__).parent / "sample_questions.jsonl"
-NOW = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Brussels"))
 
 SERVICES_AMONG_FIRST_THREE = 0.95
 PASSAGE_AMONG_FIRST_FIVE = 0.90
 ANSWERED = 0.90
 REFUSED = 0.90
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    config = Config()
-    base = KnowledgeBase.open(tmp_path_factory.mktemp("sample"), config.knowledge)
-    parsed = read_repertory(SAMPLE / "repertory.csv", today=NOW.date(), zones=config.knowledge.zones)
-    assert parsed.rejected == ()
-    planned = plan(parsed, {}, ())
-    base.writer().apply(repertory_change(planned, who="test", at=NOW, source="sample"))
-    read = read_documents([SAMPLE / "documents"])
-    assert read.failures == ()
-    base.writer().apply(documents_change(read, who="test", at=NOW, source="sample", current={}))
-    base.refresh()
-    yield base
-    base.close()
 
 
 @pytest.fixture(scope="module")
