@@ -152,7 +152,7 @@ class Analyzer:
             return ()
         weight = WEAK if self.is_weak(word, lang) else 1.0
         source = self._language_of(word, lang)
-        meanings = self._expansions.meanings((stem(word, source),), source)
+        meanings = self._expansions.meanings((stem(word, source),), source, word)
         if source == target:
             return (self._same_language(word, source, meanings, weight),)
         return self._other_language(word, source, target, meanings, weight)
