@@ -218,6 +218,20 @@ def test_device_without_master_key_is_verified_alone() -> None:
     assert not both.second.master_verified
 
 
+def test_vouching_for_unknown_keys_only_verifies_nothing() -> None:
+    class Evasive(Party):
+        @property
+        def keys(self) -> dict[str, str]:
+            return {"ed25519:elsewhere": "elsewhere"}
+
+    evasive = Evasive(AN.user_id, AN.device_id, AN.fingerprint, AN.master)
+    both = Pair(Exchange("flow", evasive, BOT), Exchange("flow", BOT, AN))
+    both.carry(both.first, both.first.begin({}))
+    both.carry(both.first, both.first.confirm())
+    assert not both.second.they_confirmed
+    assert both.second.reason == "m.key_mismatch"
+
+
 def test_master_key_that_the_homeserver_made_up_is_not_verified() -> None:
     lied_to = dataclasses.replace(AN, master={"keys": {"ed25519:liar": "liar"}})
     both = Pair(Exchange("flow", AN, BOT), Exchange("flow", BOT, lied_to))

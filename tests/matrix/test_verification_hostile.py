@@ -253,7 +253,8 @@ async def test_nobody_speaks_in_the_flow_of_another(verifier: Verifier, client: 
     cancel = {"type": f"{PREFIX}cancel", "content": {"transaction_id": "flow", "code": "m.user"}}
     await told(verifier, {**cancel, "sender": STRANGER})
     assert AN in verifier._flows
-    await told(verifier, {**cancel, "sender": AN}, room_id=ROOM)  # the other road
+    other_road = {"m.relates_to": {"rel_type": "m.reference", "event_id": "flow"}, "code": "m.user"}
+    await told(verifier, {**cancel, "sender": AN, "content": other_road}, room_id=ROOM)
     assert AN in verifier._flows
     await told(verifier, {**cancel, "sender": AN})
     assert verifier._flows == {}
