@@ -4,8 +4,8 @@
 
 Words are drawn from the packaged word lists as often as they occur in real text (Zipf), so that posting lists have
 realistic lengths. A question is eight words of one entry, asked in its language. Beside it: plain SQLite FTS5, all
-words or-ed, which finds far less (docs/quality.md). Above `kb.vector_files.EXACT_LIMIT` vectors it also prints how much of
-exact search the approximate one finds. Figures only; nothing passes or fails here.
+words or-ed, which finds far less (docs/quality.md). Above `kb.vector_files.EXACT_LIMIT` vectors it also prints how much
+of exact search the approximate one finds. Figures only; nothing passes or fails here.
 """
 
 from __future__ import annotations
