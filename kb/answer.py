@@ -38,6 +38,8 @@ from kb.zoning import Zoning
 CANDIDATES = 80
 """Services that the rules look at: deep enough for a service of the zone to overtake those of others."""
 NEAREST = 3
+EVIDENCE = 0.4
+"""Share of the question that a service must hold for its category to be offered where nothing was sure enough."""
 AT_ADDRESS = 10
 """A service meant by its street is among the first hits for what the question calls it."""
 GLOSSARY_CONFIDENCE = 0.97
@@ -162,7 +164,7 @@ class Answerer:
             )
         if answer.confidence < THRESHOLD:
             return replace(
-                answer, kind=AnswerKind.UNKNOWN, relaxed=(), nearest_categories=self._nearest(answer.services)
+                answer, kind=AnswerKind.UNKNOWN, relaxed=(), nearest_categories=self._nearest(answer.services, u)
             )
         show_services, show_passages = shares(u, services, passages)
         return replace(
@@ -206,12 +208,16 @@ class Answerer:
         signals = self._seeker.signals(ranked, understanding, passages=passages)
         return probability(signals, understanding, passages=passages)
 
-    def _nearest(self, hits: Sequence[ServiceHit]) -> tuple[Term, ...]:
-        """The categories of the best services, most frequent among them first."""
+    def _nearest(self, hits: Sequence[ServiceHit], understanding: Understanding) -> tuple[Term, ...]:
+        """The categories of the best services that hold enough of the question, most frequent first; often none."""
+        position = self._snapshot.service_position
+        best = hits[:5]
+        held = self._seeker.evidence(understanding, [position[hit.service.id] for hit in best])
         votes: Counter[str] = Counter()
-        for rank, hit in enumerate(hits[:5]):
-            for place, code in enumerate(hit.service.categories[:2]):
-                votes[code] += (5 - rank) * (2 - place)
+        for rank, (hit, share) in enumerate(zip(best, held, strict=True)):
+            if share >= EVIDENCE:
+                for place, code in enumerate(hit.service.categories[:2]):
+                    votes[code] += (5 - rank) * (2 - place)
         taxonomy = self._snapshot.taxonomy
         return tuple(taxonomy[code] for code, _ in votes.most_common() if code in taxonomy)[:NEAREST]
 

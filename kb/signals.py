@@ -85,6 +85,14 @@ class Seeker:
         held = [_coverage(words, self._groups(word, understanding.lang), [entry])[0][1] for word in found]
         return held.count(0)
 
+    def evidence(self, understanding: Understanding, entries: Sequence[int]) -> list[float]:
+        """Per service (its position) how much of the question it holds (0-1); nothing of a question of which words
+        belong to another domain."""
+        groups = self._groups(understanding.searched, understanding.lang)
+        if not entries or elsewhere_words(folded_words(understanding.searched)):
+            return [0.0] * len(entries)
+        return [share for share, _ in _coverage(self._snapshot.service_entries.words, groups, entries)]
+
     def wanted(self, text: str, lang: Lang) -> frozenset[str]:
         """The words of a question and their likely forms in both languages, stems included."""
         groups = self._groups(text, lang)

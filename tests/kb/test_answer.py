@@ -156,9 +156,17 @@ def test_question_of_another_domain_is_refused_but_ranked(answerer: Answerer) ->
 
 
 def test_a_refusal_names_the_nearest_categories(answerer: Answerer) -> None:
-    answer = ask(answerer, "wie koopt mijn oude fiets met gouden tandarts stickers en trein ticket")
+    answer = ask(answerer, "deurwaarders verzamelen")
     assert answer.kind is AnswerKind.UNKNOWN
-    assert answer.nearest_categories[0].code == "DENT"
+    assert answer.nearest_categories[0].code == "DEBT"
+
+
+@pytest.mark.parametrize(
+    "text", ["wie koopt mijn oude fiets met tandarts stickers en trein ticket", "gouden stickers verzamelen en ruilen"]
+)
+def test_without_evidence_no_category_is_offered(answerer: Answerer, text: str) -> None:
+    answer = ask(answerer, text)
+    assert (answer.kind, answer.nearest_categories) == (AnswerKind.UNKNOWN, ())
 
 
 def test_two_needs_get_two_answers(answerer: Answerer) -> None:
