@@ -35,5 +35,7 @@ def instead(message: Message, found: Found) -> str:
     parts = [verdict.cleaned for verdict in found.file.verdicts]
     if message.body.strip() and message.body != message.filename:
         parts.insert(0, found.said.verdicts[0].cleaned)
-    text = "\n".join(part.strip() for part in parts if part.strip())
+    if not all(parts):
+        return ""  # too long to have been cleaned
+    text = "\n".join(part.strip() for part in parts)
     return text if len(text) <= LONGEST_QUOTE else ""

@@ -11,16 +11,13 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from bot.guard.findings import Verdict
 from bot.guard.known import Known
 from bot.screening.files import text_of
+from bot.screening.pieces import Check, verdict_on
 from bot.screening.wire import dump, known_from_wire, load, verdicts_to_wire
-
-Check = Callable[[str, Known], Verdict]
 
 MEMORY = 2 * 1024**3
 """Bytes of address space: the word lists need a fifth of it, a crafted file would take all there is."""
@@ -58,7 +55,7 @@ def _answer(request: dict[str, Any], check: Check, known: Known) -> dict[str, An
         found = text_of(base64.b64decode(request["file"]))
         readable = found is not None
         texts = [found] if found is not None else []
-    return {"verdicts": verdicts_to_wire([check(text, around) for text in texts]), "readable": readable}
+    return {"verdicts": verdicts_to_wire([verdict_on(text, check, around) for text in texts]), "readable": readable}
 
 
 def confine() -> None:

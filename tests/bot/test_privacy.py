@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, RetentionSection
+from bot.guard.findings import Kind
 from bot.handlers.cleaned import Desk, Pending, Waiting
 from bot.handlers.privacy import Limits, PrivacyHandler
 from bot.ports import RoomKind
+from bot.render.words import words_for
 from bot.retention import first_month, keep_limits
 from bot.store import Arrival, Outgoing, Store
 from bot.store_guard import GuardStore
 from bot.store_people import PeopleStore, Traces
+from kb.models import LANGS, Lang
 from tests.bot.conftest import FakeMessenger, message
 from tests.bot.guard_fakes import Clock
 
@@ -143,6 +146,11 @@ def test_what_waits_goes_after_its_time_or_when_there_is_too_much() -> None:
     assert waiting.pop("b") == "b"
     clock.now = 10.0
     assert waiting.get("c") is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_has_a_name_in_every_language(lang: Lang) -> None:
+    assert [kind for kind in Kind if not words_for(lang).has(f"guard-kind-{kind}")] == []
 
 
 def test_counts_add_up_by_month_zone_and_kind(store: Store) -> None:

@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 
 from bot.errors import GuardFailed
-from bot.guard import Known, check
+from bot.guard import Kind, Known, check
 from bot.screening.files import text_of
+from bot.screening.pieces import verdict_on
 from bot.screening.process import GuardProcess
 from bot.screening.screen import ProcessScreen, Published
 from bot.screening.wire import dump, known_from_wire, known_to_wire, load, verdicts_from_wire, verdicts_to_wire
@@ -79,6 +80,18 @@ async def test_files_are_read_and_judged(screen: ProcessScreen) -> None:
     assert found is not None
     assert found.user_data
     assert await screen.check_file(b"\x00\x01\x02") is None
+
+
+@pytest.mark.parametrize("place", [0, 4_000, 4_480, 4_990, 5_000, 9_480, 30_000])
+def test_a_long_text_is_read_to_its_end(place: int) -> None:
+    filler = "gewone woorden over een dienst. " * 1_000
+    text = filler[:place] + f" {DATA} " + filler[place:31_000]
+    verdict = verdict_on(text, lambda piece, known: check(piece, known=known), Known())
+    numbers = {text[found.start : found.end] for found in verdict.findings if found.kind is Kind.NATIONAL_NUMBER}
+    assert "85.07.30-033.28" in numbers
+    assert not verdict.uncertain
+    assert verdict.cleaned == ""
+    assert not verdict_on(filler[:31_000], lambda piece, known: check(piece, known=known), Known()).user_data
 
 
 async def test_no_guard_is_an_error_and_not_silence() -> None:

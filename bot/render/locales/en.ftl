@@ -230,6 +230,7 @@ guard-kind-address = address
 guard-kind-origin = origin
 guard-kind-health = health
 guard-kind-judicial = justice
+guard-kind-unread = too long to be read
 guard-kind-exclusion = exclusion of a person
 
 ## Privacy

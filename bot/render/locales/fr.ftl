@@ -230,6 +230,7 @@ guard-kind-address = adresse
 guard-kind-origin = origine
 guard-kind-health = santé
 guard-kind-judicial = justice
+guard-kind-unread = trop long pour être relu
 guard-kind-exclusion = exclusion d’une personne
 
 ## Privacy

@@ -230,6 +230,7 @@ guard-kind-address = adres
 guard-kind-origin = herkomst
 guard-kind-health = gezondheid
 guard-kind-judicial = justitie
+guard-kind-unread = te lang om na te lezen
 guard-kind-exclusion = weigering van een persoon
 
 ## Privacy
