@@ -28,6 +28,10 @@ Context = Callable[[Question, bool], RenderContext]
 """What the renderer needs for a question; the second argument: it was found too late."""
 
 
+TYPING_AFTER = 0.3
+"""Seconds. Most answers are there before; a notice for them would be two more requests each, and only flicker."""
+
+
 class AskHandler:
     """Answers questions, and shows the full list behind an answer."""
 
@@ -98,10 +102,18 @@ class AskHandler:
 
     @asynccontextmanager
     async def _typing(self, room_id: str) -> AsyncIterator[None]:
-        """The notice is a courtesy: it does not hold up the answer, and its failures do not matter."""
-        shown = asyncio.create_task(self._messenger.typing(room_id, True))
+        """A courtesy while an answer takes long: it does not hold up the answer, and its failures do not matter."""
+        shown = asyncio.create_task(self._show_typing(room_id))
         try:
             yield
         finally:
+            shown.cancel()
             await asyncio.gather(shown, return_exceptions=True)
+
+    async def _show_typing(self, room_id: str) -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        try:
+            await self._messenger.typing(room_id, True)
+            await asyncio.Event().wait()  # until cancelled
+        finally:
             await self._messenger.typing(room_id, False)

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,10 @@ async def burst(asker: Person, rooms: list[str], bot: str, number: int) -> tuple
     return [answered[room] - asked[room] for room in rooms], whole
 
 
+def knows_device(asker: Person, bot: Account) -> bool:
+    return any(asker.client.device_store.active_user_devices(bot.user_id))
+
+
 def start_relais(folder: Path, server: Homeserver, account: Account, rooms: list[str]) -> subprocess.Popen[bytes]:
     (folder / "password").write_text(account.password)
     config = folder / "config.toml"
@@ -118,7 +123,7 @@ async def compare(rooms: int, bursts: int) -> None:
             for bot, inside in own.items():
                 for room in inside:
                     await asker.joined_by(bot.user_id, room)
-                await until(lambda bot=bot: any(asker.client.device_store.active_user_devices(bot.user_id)))
+                await until(partial(knows_device, asker, bot))
             figures: dict[Account, list[tuple[list[float], float]]] = {relais: [], bare: []}
             for number in range(bursts + 1):
                 for bot, results in figures.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -48,13 +49,34 @@ def _handler(messenger: FakeMessenger, knowledge: Callable[[Question], Answer], 
     )
 
 
-async def test_a_question_is_answered_in_its_thread_while_typing_shows(messenger: FakeMessenger) -> None:
+async def test_typing_shows_while_an_answer_takes_long(
+    messenger: FakeMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.ask.TYPING_AFTER", 0.0)
+    shown = threading.Event()
+    typing = messenger.typing
+
+    async def note(room_id: str, on: bool) -> None:
+        await typing(room_id, on)
+        shown.set()
+
+    monkeypatch.setattr(messenger, "typing", note)
+
+    def slow(question: Question) -> Answer:
+        assert shown.wait(10)
+        return answer()
+
+    assert await _handler(messenger, slow)(message("!vraag huisarts"))
+    assert messenger.typed == [True, False]
+
+
+async def test_a_question_is_answered_in_its_thread(messenger: FakeMessenger) -> None:
     knowledge = _Knowledge(answer())
     assert await _handler(messenger, knowledge)(message("!vraag huisarts"))
     [(event, text, stage)] = messenger.replies
     assert (event, stage) == ("$question", "answer")
     assert "De Open Deur" in text.plain
-    assert messenger.typed == [True, False]
+    assert messenger.typed == []  # it was there before a notice could be read
     assert knowledge.asked == [Question("huisarts", NOW, "noord")]
 
 

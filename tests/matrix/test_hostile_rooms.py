@@ -30,6 +30,12 @@ def invitation(room: str, sender: str, *, direct: bool) -> dict[str, Any]:
     return {"invite_state": {"events": [{**member(BOT, "invite", **content), "sender": sender}]}}
 
 
+def related(event_id: str, body: str, relation: dict[str, Any]) -> dict[str, Any]:
+    event = text(event_id, body, sender="@eve:care.test")
+    event["content"]["m.relates_to"] = relation
+    return event
+
+
 @pytest.mark.parametrize(
     ("sender", "direct", "joins"), [("@eve:care.test", True, ROOMS_PER_PERSON), ("@eve:evil.test", True, 0)]
 )
@@ -57,12 +63,10 @@ async def test_huge_message_is_cut_and_answered(intake: Intake) -> None:
 
 async def test_relations_that_lead_round_in_a_circle_or_nowhere_are_followed_one_step(intake: Intake) -> None:
     chain = [
-        text(
-            f"${number}", "!vraag huisarts", **{"m.relates_to": {"rel_type": "m.thread", "event_id": f"${number + 1}"}}
-        )
+        related(f"${number}", "!vraag huisarts", {"rel_type": "m.thread", "event_id": f"${number + 1}"})
         for number in range(50)
     ]
-    circle = text("$51", "!vraag huisarts", **{"m.relates_to": {"rel_type": "m.thread", "event_id": "$51"}})
+    circle = related("$51", "!vraag huisarts", {"rel_type": "m.thread", "event_id": "$51"})
     await intake.hear(*chain, circle)
     assert [one.cause for one in intake.said] == [*(f"${number}" for number in range(50)), "$51"]
     asked = [path for method, path in intake.client.requests if "/event/" in path or "/relations/" in path]
@@ -71,14 +75,14 @@ async def test_relations_that_lead_round_in_a_circle_or_nowhere_are_followed_one
 
 async def test_forged_reply_that_quotes_the_bot_is_not_the_bot(intake: Intake) -> None:
     quote = f"> <{BOT}> Relais: !vraag huisarts\n\ndat klopt"
-    await intake.hear(text("$1", quote, **{"m.relates_to": {"m.in_reply_to": {"event_id": "$made-up"}}}))
+    await intake.hear(related("$1", quote, {"m.in_reply_to": {"event_id": "$made-up"}}))
     assert intake.said == []
 
 
 async def test_forged_thread_of_the_bot_is_none(intake: Intake) -> None:
     """Somebody claims that the bot takes part in a thread, and what it said there."""
     forged = {"rel_type": "m.thread", "event_id": "$nobody", "m.in_reply_to": {"event_id": "$bot-said"}}
-    await intake.hear(text("$1", "en in Laken?", **{"m.relates_to": forged}, sender="@eve:care.test"))
+    await intake.hear(related("$1", "en in Laken?", forged))
     assert intake.said == []
 
 

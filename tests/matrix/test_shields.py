@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,21 @@ async def test_sync_that_goes_wrong_is_an_error_and_one_request(
     with pytest.raises(error):
         await client.sync_batch("s1", full_state=False, wait=0)
     assert len(fake.requests) == 1
+
+
+async def test_half_a_surrogate_pair_is_replaced_before_it_reaches_a_database(
+    fake: Fake, client: ShieldedClient
+) -> None:
+    fake.answers = [
+        web.Response(text='{"body": "a\\ud800b", "smile": "\\ud83d\\ude00"}', content_type="application/json")
+    ]
+    assert await client.call("GET", "/client/v3/x", what="x") == {"body": "a?b", "smile": "😀"}
+
+
+async def test_request_that_was_garbled_on_its_way_is_worth_another_try(fake: Fake, client: ShieldedClient) -> None:
+    fake.answers = [web.json_response({"errcode": "M_NOT_JSON", "error": ""}, status=400)]
+    with pytest.raises(Unreachable, match="as it was sent"):
+        await client.call("PUT", "/client/v3/x", {"a": 1}, what="x")
 
 
 @pytest.mark.parametrize(("answer", "error"), [(PAGE, Unreachable), (UNKNOWN_TOKEN, LoggedOut)])
@@ -335,6 +351,19 @@ async def test_one_time_keys_are_on_disk_before_they_are_uploaded(
     again.store.database.close()
 
 
+async def test_keys_that_the_homeserver_refuses_are_not_offered_again(fake: Fake, client: ShieldedClient) -> None:
+    """After a restore it holds other keys under the same ids; nio would offer the refused ones for ever."""
+    refusal = {"errcode": "M_UNKNOWN", "error": "One time key signed_curve25519:AAAAAQ already exists."}
+    fake.answers = [web.json_response(refusal, status=400)]
+    await client.keys_upload()
+    refused = set(client.olm.account.one_time_keys["curve25519"])
+    client.olm.account.shared, client.olm.uploaded_key_count = True, 0
+    fake.answers = [web.json_response({"one_time_key_counts": {"signed_curve25519": 50}})]
+    offered = client.olm.share_keys()["one_time_keys"]
+    assert refused == set()
+    assert len(offered) > 0
+
+
 async def test_drained_pool_of_one_time_keys_is_filled_again(fake: Fake, client: ShieldedClient) -> None:
     client.olm.account.shared = True
     fake.answers = [web.json_response(sync(device_one_time_keys_count={"signed_curve25519": 50}))]
@@ -400,6 +429,29 @@ async def pair(lab: Lab) -> tuple[Person, ShieldedClient, str]:
 
 def say(client: ShieldedClient, room: str, body: str) -> Awaitable[str]:
     return client.speak(room, "m.room.message", {"msgtype": "m.text", "body": body}, f"txn {body}")
+
+
+async def test_room_key_and_the_session_that_brought_it_reach_the_disk_together(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the two, the key would be lost: what is delivered again cannot be decrypted twice."""
+    person, client, room = await pair(lab)
+    save, on_disk = client.store.save_inbound_group_session, []
+
+    def look_and_save(session: Any) -> None:
+        with sqlite3.connect(client.store.database_path, timeout=0.1) as beside:
+            on_disk.append(beside.execute("SELECT count(*) FROM olmsessions").fetchone()[0])
+        beside.close()
+        save(session)
+
+    monkeypatch.setattr(client.store, "save_inbound_group_session", look_and_save)
+    await person.say(room, "een")
+
+    await until(lambda: person.texts(room, client.user_id) == ["echo een"])
+    assert on_disk[0] == 0
+    with sqlite3.connect(client.store.database_path) as beside:
+        assert beside.execute("SELECT count(*) FROM olmsessions").fetchone()[0] > 0
+    beside.close()
 
 
 async def test_cancelled_send_does_not_silence_the_room(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
