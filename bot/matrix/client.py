@@ -203,9 +203,13 @@ class MatrixClient:
         while self._client and self._folder.restored:
             try:
                 await self._client.renew_sessions()
+            except LoggedOut:
+                raise
             except Unreachable:
                 await asyncio.sleep(pauses.next())
                 continue
+            except Exception as error:  # somebody's keys may be odd: the others are served all the same
+                log.error("sessions_not_renewed", error=type(error).__name__)
             self._folder.in_service()
             log.info("sessions_renewed")
 
