@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from bot.guard.known import Known
 from bot.screening.files import text_of
-from bot.screening.pieces import Check, verdict_on
+from bot.screening.pieces import Check, verdict_on, verdict_on_file
 from bot.screening.wire import dump, known_from_wire, load, verdicts_to_wire
 
 MEMORY = 2 * 1024**3
@@ -49,13 +49,11 @@ def serve(check: Check, source: BinaryIO, sink: BinaryIO) -> None:
 def _answer(request: dict[str, Any], check: Check, known: Known) -> dict[str, Any]:
     members = Known.from_services((), request.get("members", ())).members
     around = replace(known, members=members)
-    texts = list(request.get("texts", ()))
-    readable = True
     if "file" in request:
         found = text_of(base64.b64decode(request["file"]))
-        readable = found is not None
-        texts = [found] if found is not None else []
-    return {"verdicts": verdicts_to_wire([verdict_on(text, check, around) for text in texts]), "readable": readable}
+        verdicts = [verdict_on_file(found, check, around)] if found is not None else []
+        return {"verdicts": verdicts_to_wire(verdicts), "readable": found is not None}
+    return {"verdicts": verdicts_to_wire([verdict_on(text, check, around) for text in request.get("texts", ())])}
 
 
 def confine() -> None:

@@ -15,7 +15,7 @@ import pytest
 from bot.errors import GuardFailed
 from bot.guard import Kind, Known, check
 from bot.screening.files import text_of
-from bot.screening.pieces import verdict_on
+from bot.screening.pieces import verdict_on, verdict_on_file
 from bot.screening.process import GuardProcess
 from bot.screening.screen import ProcessScreen, Published
 from bot.screening.wire import dump, known_from_wire, known_to_wire, load, verdicts_from_wire, verdicts_to_wire
@@ -92,6 +92,26 @@ def test_a_long_text_is_read_to_its_end(place: int) -> None:
     assert not verdict.uncertain
     assert verdict.cleaned == ""
     assert not verdict_on(filler[:31_000], lambda piece, known: check(piece, known=known), Known()).user_data
+
+
+NAMED = "Mijn cliënt mevrouw Fatima Benali zoekt hulp. "
+FILLER = "gewone woorden over een dienst. " * 600
+
+
+@pytest.mark.parametrize(
+    ("text", "user_data", "uncertain"),
+    [
+        (FILLER, False, False),
+        (NAMED, True, False),
+        (FILLER + NAMED, True, True),
+        (FILLER + NAMED + DATA, True, False),
+        (FILLER + NAMED * 40, True, False),
+    ],
+    ids=["nobody", "short", "one name in a report", "a number in a report", "a list of people"],
+)
+def test_a_name_in_a_long_report_is_asked_about(text: str, user_data: bool, uncertain: bool) -> None:
+    verdict = verdict_on_file(text, lambda piece, known: check(piece, known=known), Known())
+    assert (verdict.user_data, verdict.uncertain) == (user_data, uncertain)
 
 
 async def test_no_guard_is_an_error_and_not_silence() -> None:
