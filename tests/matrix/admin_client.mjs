@@ -103,6 +103,12 @@ const commands = {
         const shown = await until("emoji", () => sas);
         return { emoji: shown.sas.emoji.map(([symbol]) => symbol), decimal: shown.sas.decimal };
     },
+    async told({ user, room, words }) {
+        const bodies = () => client.getRoom(room).getLiveTimeline().getEvents()
+            .filter((event) => event.getSender() === user && event.getContent().msgtype === "m.text")
+            .map((event) => event.getContent().body);
+        return { body: await until("told", () => bodies().find((body) => body.includes(words))) };
+    },
     async confirm() {
         await sas.confirm();
         return {};

@@ -9,11 +9,14 @@ import os
 import pty
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.errors import TrustError
+from bot.guard import check
+from bot.handlers.intent import NOTHING, intent
 from bot.matrix import trust_office
 from bot.matrix.recovery_key import new_key, to_text
 from bot.matrix.sas import AGREEMENT, MACS, Code, Ending, Exchange, Party
@@ -21,6 +24,7 @@ from bot.matrix.signing import is_signed, public_key
 from bot.matrix.trust_keys import KeyFile
 from bot.matrix.trust_verify import verify
 from bot.matrix.verification_flow import is_fresh, kind_of
+from bot.ports import Message, RoomInfo, RoomKind
 from tests.matrix.element import Element
 from tests.matrix.people import Bot, Lab, until
 from tests.matrix.test_trust import keys_seen_by
@@ -257,6 +261,20 @@ def test_events_of_verification_are_told_from_others(source: dict[str, Any], kin
     assert kind_of(source) == kind
 
 
+@pytest.mark.parametrize("sender", ["@an1:relais.test", "@sofie.janssens:zorg.be", "@mohamed_benali_1984:care.test"])
+def test_request_is_neither_a_question_nor_user_data(sender: str) -> None:
+    """The guard reads every text in a room; a request that it took away could not be answered."""
+    body = (
+        f"{sender} is requesting to verify your key, but your client does not support in-chat key verification. "
+        "You will need to use legacy key verification to verify keys."
+    )
+    room = RoomInfo("!direct", RoomKind.DIRECT, None, True, 2)
+    sent_at = datetime.fromtimestamp(0, UTC)
+    message = Message("$e", room, sender, body, sent_at, msgtype="m.key.verification.request")
+    assert intent(message) == NOTHING
+    assert check(body).findings == ()
+
+
 @pytest.mark.parametrize(
     ("age", "fresh"), [(0, True), (599, True), (601, False), (-299, True), (-301, False), (None, False)]
 )
@@ -299,7 +317,10 @@ async def test_administrator_verifies_the_running_bot(
     await an.do("begin")
     shown = await an.do("shown")
     logged = capsys.readouterr().out
-    assert " ".join(str(number) for number in shown["decimal"]) in logged
+    numbers = " ".join(str(number) for number in shown["decimal"])
+    assert numbers in logged
+    told = (await an.do("told", user=bot.user_id, room=room, words=numbers))["body"]
+    assert all(symbol in told for symbol in shown["emoji"])
     await an.do("confirm")
 
     assert await an.do("ended") == {"done": True, "code": None}
