@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.cleaning import characters, duplicates, footnotes, hyphens, outline, pages, paragraphs
+from ingest.cleaning import characters, duplicates, footnotes, hyphens, outline, pages, paragraphs, references
 from ingest.cleaning.blocks import Block, Placed, RawPage
 
 
@@ -23,8 +24,14 @@ def clean_pages(raw: Sequence[RawPage]) -> list[Placed]:
 
 
 def clean_blocks(blocks: Sequence[Block]) -> list[Placed]:
-    """Blocks of any source -> blocks with heading paths, without repeats."""
-    return duplicates.without_repeats(outline.place(blocks))
+    """Blocks of any source -> blocks with heading paths, without repeats and without references to literature."""
+    return duplicates.without_repeats([entry for entry in outline.place(blocks) if not _refers(entry.block)])
+
+
+def _refers(block: Block) -> bool:
+    if block.kind == "footnote":
+        return references.is_reference(block.text)
+    return references.is_listed_reference(block.text)
 
 
 def _with_whole_words(block: Block, words: Counter[str]) -> Block:
@@ -34,22 +41,17 @@ def _with_whole_words(block: Block, words: Counter[str]) -> Block:
 
 def _with_notes(blocks: list[Block], notes: Sequence[footnotes.Note], known: hyphens.Evidence) -> list[Block]:
     """Footnotes after the last block of their page, so that they stand under the heading that calls them."""
-    result = list(blocks)
-    for note in reversed(notes):
+    pages_of = [block.page for block in blocks]
+    called: dict[int, list[Block]] = {}
+    for note in notes:
         text = ""
         for line in note.lines:
-            if footnotes.is_address(line.text):
-                continue
-            text = hyphens.join(text, line.text, known)
-        if not footnotes.worth_keeping(text):
-            continue
-        at = next(
-            (
-                i + 1
-                for i in range(len(result) - 1, -1, -1)
-                if result[i].page <= note.page and result[i].kind != "footnote"
-            ),
-            0,
-        )
-        result.insert(at, Block("footnote", text, note.page, note.lines[0].number))
+            if not footnotes.is_address(line.text):
+                text = hyphens.join(text, line.text, known)
+        if footnotes.worth_keeping(text):
+            noted = Block("footnote", text, note.page, note.lines[0].number)
+            called.setdefault(bisect_right(pages_of, note.page), []).append(noted)
+    result = called.get(0, [])
+    for at, block in enumerate(blocks, 1):
+        result += [block, *called.get(at, ())]
     return result
