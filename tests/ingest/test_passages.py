@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.cleaning.blocks import Block, BlockKind, Placed
-from ingest.passages import LONGEST, passages, sentences
-from ingest.text_language import language_of
+from ingest.passages import LONGEST, LONGEST_WORD, passages, sentences
+from ingest.text_language import language_of, passage_language
 from kb.models import Lang
 
 
@@ -27,6 +27,7 @@ def placed(text: str, *path: str, kind: BlockKind = "text") -> Placed:
         ("Minister A. Maron sprak. Dank.", ["Minister A. Maron sprak.", "Dank."]),
         ("Zie art. 6 en blz. 12. Klaar?", ["Zie art. 6 en blz. 12.", "Klaar?"]),
         ("Hij zei « ja. » Dan ging hij.", ["Hij zei « ja. » Dan ging hij."]),
+        ("Zie fig. 3 van het plan. Klaar?", ["Zie fig. 3 van het plan.", "Klaar?"]),
         ("1.241.175 inwoners. Meer niet.", ["1.241.175 inwoners.", "Meer niet."]),
     ],
 )
@@ -73,6 +74,60 @@ def test_a_sentence_without_end_is_cut() -> None:
     made = passages("d", [placed(", ".join(["naam"] * 500), "A")], "nl")
     assert all(len(passage.text.split()) <= LONGEST for passage in made)
     assert sum(len(passage.text.split()) for passage in made) == 500
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 100_000, "een " + "x" * 50_000 + " twee", "一二三四五。" * 5_000, "/".join(["naam"] * 20_000)],
+    ids=["one word", "between words", "no spaces in the script", "slashes"],
+)
+def test_a_text_without_spaces_is_cut_and_nothing_is_lost(text: str) -> None:
+    made = passages("d", [placed(text, "A")], "nl")
+    assert max(len(passage.text) for passage in made) <= LONGEST * LONGEST_WORD
+    assert "".join(passage.text for passage in made).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "title", ["Enjeux des soins, de l’aide et de l’accompagnement", "Fig. 3 Beleidsplan van de zone", "Onze visie"]
+)
+def test_a_title_alone_is_no_passage(title: str) -> None:
+    made = passages("d", [placed(title, "A"), placed(prose(2), "B")], "nl")
+    assert [passage.heading for passage in made] == [("B",)]
+    assert [passage.ordinal for passage in made] == [0]
+
+
+@pytest.mark.parametrize(
+    "line", ["Het loket is gratis.", "Onthaal: Transit", "Maandag van 9 tot 12 uur", "Wie betaalt?"]
+)
+def test_a_short_line_that_says_something_is_a_passage(line: str) -> None:
+    made = passages("d", [placed(line, "A"), placed(prose(2), "B")], "nl")
+    assert made[0].text == line
+
+
+def test_a_document_of_one_line_keeps_it() -> None:
+    assert [passage.text for passage in passages("d", [placed("Het loket van de wijk")], "nl")] == [
+        "Het loket van de wijk"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "lang"),
+    [
+        ("Onthaal EntrAide des Marolles, Centre de santé mentale du Sas et La Gerbe", "nl", "nl"),
+        ("Fédération des Services sociaux et le Forum Bruxelles contre les inégalités", "nl", "nl"),
+        ("Rendre les services plus proches", "nl", "nl"),
+        ("De Fédération des institutions pour les toxicomanes en de Ligue werken samen met het OCMW.", "nl", "nl"),
+        ("Les services de la zone travaillent avec les médecins et l’hôpital du quartier.", "nl", "fr"),
+        ("De diensten van de zone werken samen met de huisartsen en het ziekenhuis.", "fr", "nl"),
+        (
+            "Brusano, Iriscare, Vivalis, Actiris, BruZEL, Norwest, Conectar, Smes, Diogenes, Infirmiers de rue",
+            "fr",
+            "fr",
+        ),
+    ],
+)
+def test_a_passage_is_in_the_language_of_its_document_unless_clearly_not(text: str, document: Lang, lang: Lang) -> None:
+    assert passage_language(text, document) == lang
 
 
 @pytest.mark.parametrize(
