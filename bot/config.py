@@ -34,6 +34,7 @@ def _web_address(value: str) -> str:
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 Postcodes = Annotated[tuple[Annotated[str, Field(pattern=r"^[1-9]\d{3}$")], ...], Field(strict=False)]
 Rooms = Annotated[tuple[Annotated[str, Field(pattern=r"^[!#]\S+$")], ...], Field(strict=False)]
+Kinds = Annotated[tuple[Literal["medical", "poison", "fire", "suicide", "violence"], ...], Field(strict=False)]
 UserIds = Annotated[tuple[Annotated[str, Field(pattern=r"^@[^:\s]+:\S+$")], ...], Field(strict=False)]
 UserId = Annotated[str, Field(pattern=r"^(@[^:\s]+:\S+)?$")]
 
@@ -196,6 +197,9 @@ class EmergencyNumber(Section):
     """A number shown first when somebody is in danger. Without a name in the asker's language it is not shown."""
 
     number: str = Field(min_length=2, description="The telephone number, as it is to be shown")
+    kinds: Kinds = Field(
+        default=(), description="Dangers it is for: medical, poison, fire, suicide, violence; empty: every danger"
+    )
     name_nl: str = Field(default="", description="What it is for, in Dutch")
     name_fr: str = Field(default="", description="What it is for, in French")
     name_en: str = Field(default="", description="What it is for, in English")
@@ -204,13 +208,19 @@ class EmergencyNumber(Section):
 DEFAULT_EMERGENCY = (
     EmergencyNumber(number="112", name_nl="ambulance, brandweer, politie", name_fr="ambulance, pompiers, police",
                     name_en="ambulance, fire brigade, police"),
-    EmergencyNumber(number="1733", name_nl="huisarts van wacht", name_fr="médecin de garde", name_en="doctor on duty"),
-    EmergencyNumber(number="1813", name_nl="Zelfmoordlijn", name_en="suicide line, in Dutch"),
-    EmergencyNumber(number="0800 32 123", name_fr="Centre de prévention du suicide", name_en="suicide line, in French"),
-    EmergencyNumber(number="106", name_nl="Tele-Onthaal"),
-    EmergencyNumber(number="107", name_fr="Télé-Accueil"),
-    EmergencyNumber(number="1712", name_nl="geweld en misbruik"),
-    EmergencyNumber(number="0800 30 030", name_fr="Écoute violences conjugales", name_en="partner violence, in French"),
+    EmergencyNumber(number="1733", kinds=("medical",), name_nl="huisarts van wacht", name_fr="médecin de garde",
+                    name_en="doctor on duty"),
+    EmergencyNumber(number="070 245 245", kinds=("poison",), name_nl="Antigifcentrum", name_fr="Centre Antipoisons",
+                    name_en="poison centre"),
+    EmergencyNumber(number="1813", kinds=("suicide",), name_nl="Zelfmoordlijn", name_en="suicide line, in Dutch"),
+    EmergencyNumber(number="0800 32 123", kinds=("suicide",), name_fr="Centre de prévention du suicide",
+                    name_en="suicide line, in French"),
+    EmergencyNumber(number="106", kinds=("suicide", "violence"), name_nl="Tele-Onthaal"),
+    EmergencyNumber(number="107", kinds=("suicide", "violence"), name_fr="Télé-Accueil"),
+    EmergencyNumber(number="1712", kinds=("violence",), name_nl="geweld en misbruik",
+                    name_en="violence and abuse, in Dutch"),
+    EmergencyNumber(number="0800 30 030", kinds=("violence",), name_fr="Écoute violences conjugales",
+                    name_en="partner violence, in French"),
 )  # fmt: skip
 
 

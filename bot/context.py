@@ -31,4 +31,4 @@ def _emergency(config: Config) -> tuple[Emergency, ...]:
     def names(number: object) -> dict[Lang, str]:
         return {lang: name for lang in LANGS if (name := getattr(number, f"name_{lang}"))}
 
-    return tuple(Emergency(number.number, names(number)) for number in config.emergency.numbers)
+    return tuple(Emergency(number.number, names(number), number.kinds) for number in config.emergency.numbers)

@@ -247,6 +247,10 @@ class Understanding:
     smalltalk: bool = False
     danger: bool = False
     """Somebody is in danger now: emergency numbers come first."""
+    danger_kinds: tuple[str, ...] = ()
+    """Which danger (`kb.understand.danger.KINDS`): which numbers fit. Empty with `danger` set: all of them."""
+    talk: Literal["greeting", "help", ""] = ""
+    """Small talk that is no thanks: a greeting, or a question about Relais itself."""
     about_plans: bool = False
     """It asks what a plan or policy says, or for a figure: passages come before services."""
     about_person: bool = False

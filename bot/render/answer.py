@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.ports import Rendered
 from bot.render.blocks import Block, Say, rendered
 from bot.render.clean import LINE, NAME, clean
-from bot.render.context import RenderContext
+from bot.render.context import Emergency, RenderContext
 from bot.render.direct import direct_answer
 from bot.render.results import more_blocks, next_step, part_blocks, result_blocks
 from bot.render.service import service_block
@@ -36,7 +36,9 @@ def _blocks(answer: Answer, context: RenderContext) -> list[Block]:
         return part_blocks(answer, context)
     match answer.kind:
         case AnswerKind.SMALLTALK:
-            return [Say(words_for(answer.lang)("smalltalk"))]
+            return _talk(answer)
+        case AnswerKind.UNKNOWN if answer.understanding.talk == "help":
+            return _talk(answer)
         case AnswerKind.GLOSSARY if answer.definition:
             return _definition(answer.definition, answer.lang)
         case AnswerKind.ATTRIBUTE if answer.services:
@@ -51,6 +53,12 @@ def _blocks(answer: Answer, context: RenderContext) -> list[Block]:
             return unknown_blocks(answer, context)
 
 
+def _talk(answer: Answer) -> list[Block]:
+    """A greeting, how to use Relais, or "you are welcome"."""
+    keys = {"greeting": ("greeting", "help-example"), "help": ("who-i-am", "help", "help-example", "help-privacy")}
+    return [Say(words_for(answer.lang)(key)) for key in keys.get(answer.understanding.talk, ("smalltalk",))]
+
+
 def _shows_something(answer: Answer) -> bool:
     return bool((answer.show_services and answer.services) or (answer.show_passages and answer.passages))
 
@@ -60,9 +68,14 @@ def _danger(answer: Answer, context: RenderContext) -> list[Block]:
     numbers = ", ".join(
         say("number", number=clean(entry.number, NAME), name=clean(name, NAME))
         for entry in context.emergency
-        if (name := entry.names.get(answer.lang))
+        if (name := entry.names.get(answer.lang)) and _fits(entry, answer.understanding.danger_kinds)
     )
     return [Say(f"🆘 {say('danger', numbers=numbers)} {say('danger-channel')}", strong=True)] if numbers else []
+
+
+def _fits(entry: Emergency, dangers: tuple[str, ...]) -> bool:
+    """Whether a number is for one of the dangers told of; every number is when it is not known which."""
+    return not entry.kinds or not dangers or not set(entry.kinds).isdisjoint(dangers)
 
 
 def _definition(definition: Definition, lang: Lang) -> list[Block]:

@@ -18,6 +18,8 @@ class Emergency:
 
     number: str
     names: Mapping[Lang, str]
+    kinds: tuple[str, ...] = ()
+    """Dangers it is for (`Understanding.danger_kinds`); empty: every danger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from kb.models import Definition, Lang, Question, Service, Term, Understanding, 
 from kb.opening import BRUSSELS
 from kb.understand import people
 from kb.understand.attributes import asked_attribute
+from kb.understand.danger import danger_kinds
 from kb.understand.languages import find_languages, language_words
 from kb.understand.named import NamedService, NameIndex
 from kb.understand.needs import split_needs
 from kb.understand.places import Gazetteer
 from kb.understand.plans import about_person, about_plans, seeks_help
-from kb.understand.smalltalk import is_danger, is_smalltalk
+from kb.understand.smalltalk import is_smalltalk, talk
 from kb.understand.text import STOPWORDS, Word, folded_words, plain, words
 from kb.understand.time_words import window
 
@@ -77,6 +78,7 @@ def understand(question: Question, context: Context) -> Understanding:
     found = context.gazetteer.find(spared, plain(" ".join(word.folded for word in spared)))
     languages = find_languages(spared)
     definition = context.explain(text, lang)
+    dangers = danger_kinds(text)
     return Understanding(
         lang=lang,
         lang_certain=certain,
@@ -95,7 +97,9 @@ def understand(question: Question, context: Context) -> Understanding:
         same_name=named.others if named else (),
         glossary=definition.term if definition else None,
         smalltalk=is_smalltalk(text),
-        danger=is_danger(text),
+        danger=bool(dangers),
+        danger_kinds=dangers,
+        talk=talk(text),
         about_plans=about_plans(flat),
         about_person=about_person(flat),
         seeks_help=seeks_help(flat),

@@ -1,6 +1,6 @@
-"""What asks for no answer: thanks, greetings, announcements. And what comes first: danger.
+"""What asks nothing of the repertory: thanks, greetings, announcements, questions about Relais itself.
 
-Both are decided on the text alone. Small talk is only what holds nothing else; when in doubt it is a question.
+Decided on the text alone. Small talk is only what holds nothing else; when in doubt it is a question.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from typing import Literal
 
 from kb.understand.text import STOPWORDS, folded_words, plain
 
@@ -16,7 +17,7 @@ _WORDS = {
     for name, listed in tomllib.loads(files("kb").joinpath("data/small_talk.toml").read_text(encoding="utf-8")).items()
 }
 _THANKS, _PRAISE = _WORDS["thanks"], _WORDS["praise"]
-_TALK = _THANKS | _PRAISE | _WORDS["pleasant"]
+_TALK = _THANKS | _PRAISE | _WORDS["greeting"] | _WORDS["pleasant"]
 _ASKS = re.compile(
     r"\?| (wie|waar|wat|welke|hoe|hoeveel|wanneer|waarom|kan|kent|heeft iemand|is er|zijn er|bestaat|zoek|zoeken|zoekt"
     r"|qui|ou|quel|quelle|quels|quelles|comment|combien|quand|pourquoi|existe|cherche|cherchons|connait|faut il"
@@ -30,33 +31,16 @@ _ANNOUNCES = re.compile(
     r"|nieuwe collega|nouvelle collegue|nouveau collegue|vergeet niet|oubliez pas|herinnering|rappel|reminder"
     r"|we sluiten|gesloten van|ferme du|nous serons fermes|vacature|on recrute|offre emploi) "
 )
-_SUICIDE = re.compile(
-    r" (wil(t)? (zich|zichzelf|me|mezelf)( \w+)? (van kant maken|ombrengen|ophangen|doden|iets aandoen|verhangen)"
-    r"|(wil|wilt) (dood|sterven|niet meer leven|er een eind aan maken|er een einde aan maken|eruit stappen"
-    r"|er niet meer zijn|niet meer verder)"
-    r"|wil(t)? (hij|zij|ze|ik) (dood|sterven|niet meer leven|er niet meer zijn)"
-    r"|(gaat|ga) (zich|me) (ophangen|van kant maken|verhangen|ombrengen)|zelfmoord\w*|suicid\w*"
-    r"|veut (mourir|en finir|se tuer|se suicider|se pendre|sauter)|va (se tuer|se pendre|sauter|se suicider)"
-    r"|envie en finir|plus envie de vivre|se suicider|end it all|kill (himself|herself|myself|themselves)"
-    r"|take (his|her|my|their) (own )?life|wants to die|idees noires|idees suicidaires) "
-)
-_SUICIDE_TOPIC = re.compile(
-    r" (preventie|prevention|cijfers?|chiffres?|plan|vorming|formation|training|percentage|beleid|politique"
-    r"|nabestaanden?"
-    r"|endeuille\w*|rouw|deuil|apres un suicide|na zelfmoord|overleden) "
-)
-_EMERGENCY = re.compile(
-    r" (ademt niet|ne respire plus|respire plus|not breathing|bewusteloos|inconsciente?|unconscious|hartaanval"
-    r"|crise cardiaque|heart attack|overdos\w*|bloedt hevig|saigne beaucoup|hemorragie|beroerte|avc en cours|stroke"
-    r"|douleur\w* (dans la |a la )?(poitrine|thoracique\w*)|pijn op de borst|chest pain) "
-)
-_VIOLENCE_NOW = re.compile(
-    r" (met een mes|avec un couteau|with a knife|gewapend|arme a la main|slaat (haar|hem|me) nu"
-    r"|est en train de (la |le |me )?frapper"
-    r"|frappe en ce moment|bedreigt (haar|hem|me|ons|iemand) nu|wordt nu (geslagen|bedreigd)|menace de (la |le "
-    r"|me )?tuer"
-    r"|dreigt (haar|hem|me) te (vermoorden|doden)|threatens to kill|is (beating|attacking)|danger de mort|levensgevaar"
-    r"|danger immediat|acuut gevaar|immediate danger|en danger maintenant) "
+_ABOUT_RELAIS = re.compile(
+    r" (?:(?:hallo|hello|hi|hey|dag|bonjour|salut|relais) )*(?:hulp|help|aide|aide moi|help me|help mij"
+    r"|wie ben (?:je|jij|u)|wie bent u|wat ben (?:je|jij)|wat (?:kan|kun|doe) (?:je|jij)(?: allemaal| zoal)?(?: doen)?"
+    r"|wat (?:kunt|doet|kan) u(?: allemaal)?(?: doen)?|waarmee (?:kan|kun) (?:je|jij)(?: me| mij| ons)? helpen"
+    r"|hoe werkt (?:dit|het|relais|deze bot)|wat is (?:relais|deze bot|dit)|ben (?:je|jij) een (?:bot|robot)"
+    r"|(?:qui|que) (?:es tu|etes vous)|tu es qui|(?:vous etes|c est) qui|(?:que|quoi) (?:sais|peux) tu faire"
+    r"|que (?:savez|pouvez) vous faire|(?:que|quoi) fais tu|tu (?:sais|peux) faire quoi|a quoi (?:tu )?sers(?: tu)?"
+    r"|comment (?:ca|tu) (?:marche|fonctionne)s?|est quoi relais|(?:es tu|tu es) un (?:bot|robot)"
+    r"|who are you|what are you|what can you do|what do you do|how does (?:this|it|relais) work|what is (?:relais|this)"
+    r"|are you a (?:bot|robot)|how can you help(?: me| us)?)(?: relais)? "
 )
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]")
 _MOST_BESIDE_THANKS = 3
@@ -66,11 +50,13 @@ _LONG_TALK = 14
 
 
 def is_smalltalk(text: str) -> bool:
-    """Thanks, a greeting or an announcement, with nothing asked. Without a word, only an emoji is (a
-    thumb up); "" and "?" say nothing."""
+    """Thanks, a greeting, an announcement or a question about Relais itself, with nothing else asked. Without a
+    word, only an emoji is (a thumb up); "" and "?" say nothing."""
     spoken, all_words = plain(text), folded_words(text)
     if not all_words:
         return bool(_EMOJI.search(text))
+    if _ABOUT_RELAIS.fullmatch(spoken):
+        return True
     if "?" in text or _ASKS.search(spoken):
         return all(word in _TALK or word in _WORDS["how_are_you"] for word in all_words)
     if _ANNOUNCES.search(spoken):
@@ -82,9 +68,14 @@ def is_smalltalk(text: str) -> bool:
     return thanked and len(rest) <= _MOST_BESIDE_THANKS and len(all_words) <= _LONG_TALK
 
 
-def is_danger(text: str) -> bool:
-    """Somebody is in danger now: suicide, violence, a medical emergency. Policy questions on them are not."""
-    spoken = plain(text)
-    if _EMERGENCY.search(spoken) or _VIOLENCE_NOW.search(spoken):
-        return True
-    return bool(_SUICIDE.search(spoken)) and not _SUICIDE_TOPIC.search(spoken)
+def talk(text: str) -> Literal["greeting", "help", ""]:
+    """Whether the text only greets, or asks about Relais itself ("wie ben je", "help", a lone "?"); "" for anything
+    else, also for thanks."""
+    if _ABOUT_RELAIS.fullmatch(plain(text)):
+        return "help"
+    all_words = folded_words(text)
+    if not all_words:
+        return "help" if "?" in text else ""
+    if not is_smalltalk(text) or not (_THANKS | _PRAISE).isdisjoint(all_words):
+        return ""
+    return "" if (_WORDS["greeting"] | _WORDS["how_are_you"]).isdisjoint(all_words) else "greeting"

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.config import Config
+from bot.context import render_context
 from bot.render.answer import render, render_more
 from kb.models import (
     LANGS,
@@ -226,6 +228,38 @@ def test_nothing_of_the_askers_own_words_is_repeated() -> None:
         understood={"content_words": ("geheim",), "searched": "geheim", "needs": ("geheim", "geheim")},
     )  # fmt: skip
     assert "geheim" not in render(found, CONTEXT).plain
+
+
+@pytest.mark.parametrize("kind", [AnswerKind.RESULTS, AnswerKind.UNKNOWN, AnswerKind.SMALLTALK])
+@pytest.mark.parametrize(
+    ("lang", "danger", "numbers"),
+    [
+        ("nl", ("medical",), ["112", "1733"]),
+        ("fr", ("poison",), ["112", "070 245 245"]),
+        ("nl", ("suicide",), ["112", "1813", "106"]),
+        ("fr", ("suicide",), ["112", "0800 32 123", "107"]),
+        ("nl", ("violence",), ["112", "106", "1712"]),
+        ("fr", ("violence",), ["112", "107", "0800 30 030"]),
+        ("en", ("fire",), ["112"]),
+        ("en", ("poison", "suicide"), ["112", "070 245 245", "1813", "0800 32 123"]),
+    ],
+)
+def test_only_the_numbers_that_fit_the_danger_are_shown(
+    kind: AnswerKind, lang: Lang, danger: tuple[str, ...], numbers: list[str]
+) -> None:
+    shown = replace(CONTEXT, emergency=render_context(Config(), {}, CONTEXT.now).emergency)
+    first = render(answer(lang, kind=kind, understood={"danger": True, "danger_kinds": danger}), shown).plain
+    assert re.findall(r"(\d[\d ]+\d) \(", first.splitlines()[0]) == numbers
+
+
+@pytest.mark.parametrize(("lang", "hello"), [("nl", "Dag!"), ("fr", "Bonjour"), ("en", "Hello")])
+def test_a_greeting_is_greeted_and_a_question_about_relais_answered(lang: Lang, hello: str) -> None:
+    greeted = render(answer(lang, kind=AnswerKind.SMALLTALK, understood={"talk": "greeting"}), CONTEXT).plain
+    assert greeted.startswith(hello)
+    for kind in (AnswerKind.SMALLTALK, AnswerKind.UNKNOWN):
+        told = render(answer(lang, kind=kind, understood={"talk": "help"}), CONTEXT).plain
+        assert "Relais" in told.splitlines()[0]
+        assert "!" in told
 
 
 @pytest.mark.parametrize("kind", [AnswerKind.RESULTS, AnswerKind.UNKNOWN])

@@ -283,6 +283,20 @@ def test_a_question_is_no_smalltalk(text: str, context: Context) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        *((text, "greeting") for text in ("hallo", "bonjour", "goeiedag", "hello everyone", "ça va ?")),
+        *((text, "help") for text in ("wie ben je", "wat kan je?", "que sais-tu faire ?", "help", "aide", "hulp!",
+                                      "what can you do?", "bonjour, qui es-tu ?", "?")),
+        *((text, "") for text in ("merci !", "bedankt, hallo", "bon weekend", "👍", "", "hallo, tandarts gezocht",
+                                  "aide alimentaire", "wat kan je doen bij huisjesmelkers")),
+    ],
+)  # fmt: skip
+def test_a_greeting_and_a_question_about_relais_are_told_from_thanks(text: str, talk: str, context: Context) -> None:
+    assert read(text, context).talk == talk
+
+
+@pytest.mark.parametrize(
     "text",
     ["hij wil er een eind aan maken vanavond", "il veut se tuer", "she wants to kill herself", "hij ademt niet meer",
      "hij wil er niet meer zijn",

@@ -164,6 +164,8 @@ next-definition = Another word, or a service to find? Just ask.
 
 ## Conversation
 
+greeting = Hello! I am Relais. How can I help?
+who-i-am = I am Relais, a chatbot. I look for help and services in Brussels, and for what the plans say about them.
 smalltalk = You are welcome. Another question? Just ask.
 help = Ask an ordinary question and mention me, or begin with !ask. In a direct message neither is needed.
 help-example = For example: “!ask doctor in Molenbeek who speaks Arabic, without health insurance”

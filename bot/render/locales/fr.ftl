@@ -164,6 +164,8 @@ next-definition = Un autre mot, ou un service à trouver ? Demandez.
 
 ## Conversation
 
+greeting = Bonjour ! Je suis Relais. En quoi puis-je vous aider ?
+who-i-am = Je suis Relais, un chatbot. Je cherche des aides et des services à Bruxelles, et ce qu’en disent les plans.
 smalltalk = Avec plaisir. Une autre question ? N’hésitez pas.
 help = Posez une question ordinaire en me nommant, ou commencez par !question. En message direct, ce n’est pas nécessaire.
 help-example = Par exemple : « !question médecin à Molenbeek qui parle arabe, sans assurance maladie »

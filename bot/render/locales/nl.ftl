@@ -164,6 +164,8 @@ next-definition = Nog een woord of een dienst nodig? Vraag het gerust.
 
 ## Conversation
 
+greeting = Dag! Ik ben Relais. Waarmee kan ik helpen?
+who-i-am = Ik ben Relais, een chatbot. Ik zoek hulp en diensten in Brussel, en wat de plannen daarover zeggen.
 smalltalk = Graag gedaan. Nog een vraag? Stel ze gerust.
 help = Stel een gewone vraag en noem me bij mijn naam, of begin met !vraag. Schrijf me rechtstreeks, dan hoeft dat niet.
 help-example = Bijvoorbeeld: “!vraag huisarts in Molenbeek die Arabisch spreekt, zonder ziekteverzekering”
