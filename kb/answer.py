@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.confidence import NAMED, THRESHOLD, Signals, probability
+from kb.continuing import continued
 from kb.lead import SHOWN_SERVICES, shares
 from kb.models import (
     Answer,
@@ -96,6 +97,7 @@ class Answerer:
 
     def answer(self, question: Question, top: int = 10) -> Answer:
         """The answer with up to `top` ranked services and passages."""
+        question = continued(question, self.understand)
         understanding = self.understand(question)
         if understanding.smalltalk and not understanding.danger:
             return self._empty(understanding)

@@ -175,6 +175,7 @@ class Question:
     asked_at: datetime
     zone: str | None = None
     lang: Lang | None = None
+    previous: Question | None = field(default=None, repr=False)
 
 
 class Attribute(StrEnum):

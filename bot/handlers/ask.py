@@ -16,6 +16,7 @@ from bot.ports import Message, Messenger, Rendered
 from bot.render.answer import render, render_more
 from bot.render.context import RenderContext
 from bot.render.notices import more_nothing, nothing_known, trouble
+from kb.continuing import shortened
 from kb.errors import IndexMissing, KnowledgeError
 from kb.models import Answer, AnswerKind, Question
 
@@ -62,7 +63,7 @@ class AskHandler:
     async def _answer(self, message: Message, wanted: Intent) -> Rendered | None:
         last = self._threads.last(message)
         zone = message.room.zone or (last.question.zone if last else None)
-        question = Question(wanted.text, message.sent_at, zone)
+        question = Question(wanted.text, message.sent_at, zone, previous=last.question if last else None)
         try:
             answer = await asyncio.to_thread(self._ask, question)
         except IndexMissing:
@@ -73,8 +74,8 @@ class AskHandler:
         if answer.kind is AnswerKind.SMALLTALK and not wanted.explicit:
             return None
         if answer.kind is not AnswerKind.SMALLTALK:
-            # The text of the question is not kept: continuing a thread needs the answer and the zone only.
-            self._threads.remember(message, Exchange(replace(question, text=""), answer))
+            # In memory only, so that "and on Sunday?" can be understood; see bot.handlers.threads.
+            self._threads.remember(message, Exchange(shortened(question), answer))
         self._log(message, answer)
         late = self._clock() - message.sent_at > self._late_after
         return render(answer, self._context(question, late))

@@ -146,6 +146,13 @@ def home_visit(spoken: str) -> bool:
     return bool(_HOME.search(spoken))
 
 
+def without_conditions(spoken: str) -> str:
+    """Folded text without what says for whom it is and on which terms."""
+    for pattern in (*(p for _, p in _ACCESS), *(p for _, p in _GROUPS), _WHEELCHAIR, _HOME, _AGE):
+        spoken = pattern.sub(" ", spoken)
+    return spoken
+
+
 def group_of_age(age: int) -> str:
     """The target group of an age in years."""
     if age < CHILD:

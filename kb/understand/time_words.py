@@ -67,6 +67,14 @@ def window(text: str, asked_at: datetime, zone: ZoneInfo) -> Window | None:
     return None
 
 
+def without_times(spoken: str) -> str:
+    """Folded text (`text.plain`) without its expressions of time."""
+    patterns = (_NIGHT, _TONIGHT, *(pattern for _, pattern in _DAY_PATTERNS), *(pattern for pattern, _ in _OTHERS))
+    for pattern in patterns:
+        spoken = pattern.sub(" ", spoken)
+    return spoken
+
+
 @lru_cache(maxsize=16)
 def belgian_holidays(year: int) -> frozenset[str]:
     """ISO dates of the public holidays of Belgium in a year."""

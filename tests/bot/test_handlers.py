@@ -106,6 +106,16 @@ async def test_a_follow_up_in_a_direct_room_keeps_the_zone(messenger: FakeMessen
     assert [question.zone for question in knowledge.asked] == ["noord", "noord"]
 
 
+async def test_a_follow_up_knows_the_question_of_its_own_thread_only(messenger: FakeMessenger) -> None:
+    knowledge = _Knowledge(answer())
+    handler = _handler(messenger, knowledge)
+    await handler(message("!vraag huisarts"))
+    await handler(message("en zondag?", event_id="$2", thread_root="$question", in_bot_thread=True))
+    await handler(message("!vraag en zondag?", event_id="$3", thread_root="$other"))
+    before = [question.previous.text if question.previous else None for question in knowledge.asked]
+    assert before == [None, "huisarts", None]
+
+
 async def test_thanks_in_a_thread_get_no_answer_and_thanks_to_the_bot_do(messenger: FakeMessenger) -> None:
     handler = _handler(messenger, _Knowledge(answer(kind=AnswerKind.SMALLTALK, hits=0, answered=False)))
     assert await handler(message("bedankt!", thread_root="$r", in_bot_thread=True))
