@@ -242,7 +242,7 @@ async def test_backup_of_an_identity_that_was_replaced_is_not_restored(lab: Lab)
     file = KeyFile(bot.settings.folder, bot.user_id)
     file.path.unlink()
 
-    with pytest.raises(TrustError, match="other keys than the backup .master, self-signing, user-signing."):
+    with pytest.raises(TrustError, match=r"other keys than the backup .master, self-signing, user-signing."):
         await trust_office.restore(bot.settings, key)
     assert not file.exists()
 
