@@ -122,6 +122,15 @@ _FRENCH_ANY = re.compile(
 )
 
 
+_SOMEBODY = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})? [A-ZÀ-Ý]\. (?=[A-ZÀ-Ý])")
+"""A person before the street ("Rachid Z. Rubensstraat"); streets named after people have their initials first."""
+
+
 def _street(match: re.Match[str], name: str, number: str | None) -> Street:
     digits = re.search(r"\d+\w?", number or "")
-    return Street(match.start(), match.end(), bool(number), name.strip(" ,"), digits.group() if digits else "")
+    person = _SOMEBODY.match(name)
+    skipped = person.end() if person else 0
+    name = name[skipped:]
+    return Street(
+        match.start() + skipped, match.end(), bool(number), name.strip(" ,"), digits.group() if digits else ""
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.guard.lists import Names, common_words
 from bot.guard.reading import Reading
+from bot.guard.tokens import foreign
 
 LONGEST = 7
 """Tokens in a name: four words with particles ("Maria do Carmo dos Santos Silva" is seven)."""
@@ -91,7 +92,9 @@ def _candidate(reading: Reading, names: Names, common: frozenset[str], begin: in
 
 def _described(reading: Reading, names: Names, kinds: list[str], spans: list[int], end: int) -> Candidate | None:
     named = [i for i, kind in zip(spans, kinds, strict=True) if kind in "GFUS"]
-    capital = any(reading.words[i][0].isupper() for i in named) or (not named and "I" in kinds)
+    capital = any(reading.words[i][0].isupper() or foreign(reading.words[i]) for i in named) or (
+        not named and "I" in kinds
+    )
     if not named and "I" not in kinds:
         return None
     given, family = kinds.count("G"), kinds.count("F") + kinds.count("S")
@@ -119,6 +122,8 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
     first = word[0]
     if not (first.isalpha()):
         return ""
+    if foreign(word):
+        return "U" if not reading.mostly_foreign else ""
     if len(word) == 1:
         dotted = i + 1 < len(reading) and reading.words[i + 1] == "." and reading.starts[i + 1] == reading.ends[i]
         if (first.isupper() or (dotted and _titled(reading, i))) and (dotted or _after_name(reading, names, i)):
@@ -129,6 +134,8 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
     listed = _listed(folded, names)
     if listed == "F" and "greeting" in reading.marks[i]:
         return ""  # "Dag Sofie": a greeting, although somebody is called so
+    if listed and first.isupper() and folded in common and (_opens(reading, i) or _a_thing(reading, i)):
+        return ""
     if listed and (first.isupper() or (folded not in common and _plainly(reading, names, folded, i))):
         return listed
     if first.islower() and _introduced(reading, common, folded, i):
@@ -140,6 +147,23 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
 
 _LIKE_A_VERB = ("t", "te", "de", "en", "e", "er", "ee", "ees", "a", "ais", "s")
 """Endings of what else stands in small letters after a title: verbs, mostly."""
+
+
+def _opens(reading: Reading, i: int) -> bool:
+    """The first word of a sentence, with a word in small letters after it: its capital says nothing ("Mon patient")."""
+    opening = i == 0 or reading.sentence[i - 1] != reading.sentence[i] or reading.words[i - 1] in '\n:"«'
+    return opening and i + 1 < len(reading) and reading.words[i + 1][0].islower()
+
+
+_BEFORE_THINGS = frozenset(
+    ("geen", "enkel", "goed", "wat", "beetje", "het", "le", "en", "un", "een", "une", "au", "ma", "of", "no")
+)
+
+
+def _a_thing(reading: Reading, i: int) -> bool:
+    """A language or a month after a word that stands before things ("geen Frans", "het Frans"), alone."""
+    single = i + 1 >= len(reading) or not reading.words[i + 1][0].isupper()
+    return single and i > 0 and reading.folded[i - 1] in _BEFORE_THINGS
 
 
 def _introduced(reading: Reading, common: frozenset[str], folded: str, i: int) -> bool:
@@ -159,7 +183,7 @@ def _plainly(reading: Reading, names: Names, folded: str, i: int) -> bool:
             j += step
         if not 0 <= j < len(reading):
             continue
-        if step < 0 and "title" in reading.marks[j]:
+        if step < 0 and {"title", "naming"} & reading.marks[j]:
             return True
         if reading.folded[j] not in names.ordinary and _listed(reading.folded[j], names):
             return True

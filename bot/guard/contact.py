@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from bot.guard.evidence import quoted
 from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.known import Known, national
 from bot.guard.lists import names
@@ -153,8 +154,12 @@ def _whose(reading: Reading, start: int, end: int) -> Certainty | None:
     of_a_person = any(reading.has(cue, *close) for cue in ("near_person_contact", "role", "title", "near_person"))
     if of_a_person and not reading.has("service", *close) and not reading.has("near_own", *close):
         return Certainty.SURE
-    if reading.has("near_own", *near) or _asked_of_a_service(reading, max(first, token - 8), token):
+    if (reading.has("near_own", *near) and not quoted(reading, token)) or _asked_of_a_service(
+        reading, max(first, token - 8), token
+    ):
         return None
+    if reading.has("self", *near) and quoted(reading, token):
+        return Certainty.SURE  # in what somebody helped wrote
     personal = any(reading.has(cue, *near) for cue in ("near_person_contact", "role", "title", "near_person"))
     if any(reading.has(cue, *near) for cue in ("service", "professional", "event", "colleague")):
         return Certainty.SURE if personal and not reading.has("service", *near) else None

@@ -26,12 +26,14 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?\)")
-_PLAIN_AGE = re.compile(r"(?<=[^\W\d][,.] )\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:uur|euro|bed|lit|plaats|place|pers|h\b|%)))")
+_PLAIN_AGE = re.compile(
+    r"(?:(?<=[^\W\d][,.] )|(?<=\.[,] ))\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:uur|euro|bed|lit|plaats|place|pers|h\b|%)))"
+)
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every"
+    r"(?:(?<!\w)(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every"
     r"|plus de|moins de|meer dan|minder dan"
     r"|tot|à|a|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder"
-    r"|ouder dan|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et)|ruim|ongeveer|environ|about)\s*$",
+    r"|ouder dan|ruim|ongeveer|environ|about)|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et))\s*$",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(
@@ -45,6 +47,22 @@ _OF_AGE_BEFORE = re.compile(
     r"|cli[eë]nte?|pati[eë]nte?|bewoner|madame|monsieur|boy|girl|woman|lady|client) van\s*$",
     re.IGNORECASE,
 )
+_SHORT_AGE = re.compile(r"(?<=[^\W\d] )\d{2}a(?!\w)")
+"""Years as "31a": right after a name only."""
+
+_UNIT_AFTER = re.compile(r"\s?(?:uur|euro|€|bed|lit|plaats|place|pers|m2|%|h\b|km|kinder|enfants)", re.IGNORECASE)
+_OF_AGE = re.compile(
+    r"(?<!\w)(?:man|vrouw|dame|heer|meneer|jongen|meisje|moeder|vader|mama|papa|bewoner|bewoonster|homme|femme"
+    r"|monsieur|garçon|fille|cli[eë]nte?|pati[eë]nte?) (?:van|de) (\d{2})(?![\w/:.\-]|,\d)",
+    re.IGNORECASE,
+)
+"""Without a unit: "een vrouw van 83"."""
+
+_SIGN = re.compile(r"°[ ]?(?:\d{1,2}[./\- ]\d{1,2}[./\- ](?:19|20)?\d\d|(?:19|20)\d\d)(?!\d)")
+"""The sign for a birth ("°1994"), as in family registers; "n° 1994" is a number."""
+
+_YEAR_BRACKETED = re.compile(r"\((?:°[ ]?|ca\.?[ ]?|n[ée]e? (?:en )?|geb\.? )?(?:19[1-9]\d|20[01]\d)\)")
+
 OLDEST = 115
 
 
@@ -60,12 +78,16 @@ def ages(reading: Reading) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in _BRACKETED.finditer(text):
         yield match.start() + 1, match.end()
+    for match in _OF_AGE.finditer(text):
+        if not _UNIT_AFTER.match(text[match.end() : match.end() + 12]):
+            yield match.span(1)
 
 
 def bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of two digits between commas ("Simon, 45, ..."): an age right after a name, else nothing."""
-    for match in _PLAIN_AGE.finditer(reading.text):
-        yield match.span()
+    for pattern in (_PLAIN_AGE, _SHORT_AGE):
+        for match in pattern.finditer(reading.text):
+            yield match.span()
 
 
 def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
@@ -73,6 +95,10 @@ def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     for match in _DATE.finditer(reading.text):
         if _cue_before(reading, match.start()) is not None:
             yield *match.span(), True
+    if "°" in reading.text:
+        for match in _SIGN.finditer(reading.text):
+            if reading.text[max(match.start() - 1, 0) : match.start()] not in ("n", "N", "r", "o"):
+                yield *match.span(), True
     for match in _YEAR.finditer(reading.text):
         cue = _cue_before(reading, match.start())
         if cue is not None and reading.token_before(match.start()) - cue <= 3:
@@ -80,9 +106,10 @@ def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
 
 
 def dates(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Spans of all full dates whose year can be one of birth."""
-    for match in _DATE.finditer(reading.text):
-        yield match.span()
+    """Spans of all full dates, and years in brackets, that can be a birth."""
+    for pattern in (_DATE, _YEAR_BRACKETED):
+        for match in pattern.finditer(reading.text):
+            yield match.span()
 
 
 def _cue_before(reading: Reading, offset: int) -> int | None:

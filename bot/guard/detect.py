@@ -155,18 +155,21 @@ def _addresses(
 
 
 def _combined(reading: Reading, lived: list[Street], found: list[Finding]) -> list[Finding]:
-    """A trade and a nationality with a street: few people fit, also without a name."""
+    """A trade and a nationality with a street, a nationality with an address: few people fit, also without a name."""
     kept: list[Finding] = []
+    unnamed = bool(found) and all(item.kind is Kind.ADDRESS for item in found)
     for i, marks in enumerate(reading.marks):
         if "nationality" not in marks:
             continue
         begin, end = i, i + 1
         for j in range(max(i - 3, 0), min(i + 4, len(reading))):
-            if "profession" in reading.marks[j]:
+            if {"profession", "professional"} & reading.marks[j]:
                 begin, end = min(begin, j), max(end, j + 1)
-        if end - begin < 2:
-            continue
         first, last = reading.sentence_bounds(i)
+        if end - begin < 2:
+            if unnamed and any(reading.starts[first] <= item.start <= reading.ends[last - 1] for item in found):
+                kept.append(Finding(Kind.ORIGIN, reading.starts[i], reading.ends[i], Certainty.PROBABLE))
+            continue
         here = [street for street in lived if first <= reading.token_before(street.start) < last]
         if found or here:
             kept.append(Finding(Kind.ORIGIN, reading.starts[begin], reading.ends[end - 1], Certainty.PROBABLE))

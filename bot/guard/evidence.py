@@ -20,6 +20,11 @@ SURE = 3.5
 PROBABLE = 2.0
 """Points from which the author is asked."""
 
+QUOTED = 40
+"""Tokens after which a passed-on message is taken to be over."""
+
+_OPENING = frozenset(('"', "“", "«", "„", ">"))
+
 _SOFT = listed(
     """
     a aan to au aux beste chere cher lieve dear beaucoup encore nogmaals again heel erg hartelijk alvast voor toute
@@ -32,6 +37,10 @@ _OF = listed(
     van de d' du of pour voor aan avec with met des from
     """
 )
+_BY = frozenset(("van", "de", "d'", "by", "door", "par"))
+_CLOSING = frozenset(('"', "”", "»"))
+"""A quoted title and who made it: ‘"Malina" van Ingeborg Bachmann’."""
+
 _AND = frozenset(("en", "et", "and", "&", ",", "of", "ou", "/", "+"))
 _FROM = frozenset(("van", "du", "de", "from", "chez", "bij", "of", "at", "uit", "d'", "des"))
 _PLACES = frozenset(("te", "in", "a", "at", "uit", "from", "naar", "to", "aux", "au", "en"))
@@ -77,7 +86,7 @@ class Weighing:
         """Points for a candidate; NEVER for what is named after a person, or published."""
         if self._named_after(it) or self._published(it):
             return NEVER
-        if it.begin and "self" in self._reading.marks[it.begin - 1]:
+        if self._introduces_itself(it):
             return NEVER
         if self._greeted(it):
             self._greeted_to = it.end
@@ -87,6 +96,11 @@ class Weighing:
         if looks + cue <= 0 or (it.words == it.unknown and not it.initials and cue < 2 and not self._described(it)):
             return NEVER
         return looks + cue + self._context(it) + self._against(it)
+
+    def _introduces_itself(self, it: Candidate) -> bool:
+        """The author says who she is: not when she passes on what somebody else wrote."""
+        reading = self._reading
+        return it.begin > 0 and "self" in reading.marks[it.begin - 1] and not quoted(reading, it.begin)
 
     def _words(self, it: Candidate) -> str:
         return " ".join(w for w in self._reading.folded[it.begin : it.end] if w not in ".")
@@ -110,6 +124,8 @@ class Weighing:
         marks = reading.marks[i]
         if "title" in marks and reading.words[i] != "MRS":
             return 3.0
+        if "self" in marks and quoted(reading, it.begin):
+            return 2.5
         if "naming" in marks:
             return 2.5 if not reading.has("place_head", i - 3, i) and not reading.has("service", i - 3, i) else -2.0
         if "role" in marks:
@@ -118,7 +134,16 @@ class Weighing:
             return 2.0
         if "dossier" in marks:
             return 2.0
+        if it.given and self._acquainted(it):
+            return 1.75
         return 1.0 if "about" in marks and steps == 0 else 0.0
+
+    def _acquainted(self, it: Candidate) -> bool:
+        """Looked for, gone with or warned of ("kent iemand Bogdan?"), nobody's colleague as far as said."""
+        reading = self._reading
+        return "acquaint" in reading.marks[it.begin - 1] and not (
+            reading.has("service", it.end, it.end + 4) or reading.has("professional", it.end, it.end + 4)
+        )
 
     def _context(self, it: Candidate) -> float:
         """Points for what stands around: age, birth date, address, condition, what the person does or needs."""
@@ -165,6 +190,10 @@ class Weighing:
         if self._words(it) in self._public:
             return True
         i = it.begin - 1
+        if i >= 0 and reading.folded[i] == "l'":
+            return True
+        if i > 0 and reading.folded[i] in _BY and reading.words[i - 1] in _CLOSING and it.words > 1:
+            return True
         for _ in range(4):
             if i < 0 or reading.words[i] in "\n.,;:!?()":
                 if not (i > 0 and reading.words[i] == "." and "place_head" in reading.marks[i - 1]):
@@ -309,6 +338,8 @@ class Weighing:
 
     def _professional_before(self, it: Candidate) -> bool:
         reading = self._reading
+        if self._around.addresses.meet(reading.ends[it.end - 1], reading.ends[it.end - 1] + 3):
+            return False
         i = it.begin - 1
         if i >= 0 and reading.folded[i] in _OF:
             return False
@@ -342,7 +373,7 @@ class Weighing:
             return False
         after = reading.folded[it.end]
         if after in (",", "(", "-", "–", ":", "/"):
-            if reading.has("role", it.end + 1, it.end + 3):
+            if reading.has("role", it.end + 1, it.end + 3) or self._of_role(it):
                 return False
             if after == "," and reading.has("person_verb", it.end + 1, it.end + 3):
                 return False
@@ -357,12 +388,23 @@ class Weighing:
             return reading.has("professional", it.end + 1, it.end + 5)
         return "professional" in reading.marks[it.end]
 
+    def _of_role(self, it: Candidate) -> bool:
+        """Said before in the sentence that this is somebody helped ("résident chambre 14, X, transfert hôpital")."""
+        return self._reading.has("role", max(self._reading.sentence_bounds(it.begin)[0], it.begin - 5), it.begin)
+
     def _colleague(self, it: Candidate) -> bool:
         reading = self._reading
         first, last = reading.sentence_bounds(it.begin)
         return reading.has("colleague", it.end, min(it.end + 5, last)) or reading.has(
             "colleague", max(first, it.begin - 3), it.begin
         )
+
+
+def quoted(reading: Reading, token: int) -> bool:
+    """What stands at a token is somebody else's: after a word for passing on, or in quotation marks."""
+    before = range(max(token - QUOTED, 0), token)
+    opened = any(reading.words[i] in _OPENING for i in before)
+    return opened or any("forwarded" in reading.marks[i] for i in before)
 
 
 def _looks(it: Candidate) -> float:

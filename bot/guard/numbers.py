@@ -36,7 +36,12 @@ _FOREIGNER = re.compile(
 _PLATE = re.compile(r"(?<![\w-])[1-9]-?[A-Z]{3}-?\d{3}(?![\w-])")
 _PLATE_LOW = re.compile(r"(?<![\w-])[1-9][- ][a-z]{3}[- ]\d{3}(?![\w-])", re.IGNORECASE)
 _PLATE_CUED = re.compile(r"(?<!\w)[A-Z0-9](?:[- ]?[A-Z0-9]){4,7}(?!\w)", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w.])(?:[A-Z]{1,3}[-./ ]?)?\d(?:[ .\-/]{0,2}\d|-?[A-Z](?![a-z])){2,18}(?!\w)")
+_CODE = re.compile(
+    r"(?<![\w.])(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ .\-/]{0,2}\d|[-/][A-Z]{2,6}(?=[-/])|[-/]?[A-Z](?![a-z])){2,18}(?!\w)"
+)
+_POSTCODE = re.compile(r"1[0-2]\d0")
+"""Of Brussels (1000 to 1210): "in 1030"."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}[ ./\-]\d{1,2}[ ./\-](?:19|20)?\d{2}")
 
@@ -163,7 +168,7 @@ def _cued(reading: Reading) -> Iterator[Finding]:
         start, end = match.span()
         written = match.group()
         digits = sum(map(str.isdigit, written))
-        if _YEAR.fullmatch(written) or _DATE.fullmatch(written):
+        if _YEAR.fullmatch(written) or _DATE.fullmatch(written) or _POSTCODE.fullmatch(written):
             continue
         for category, kind, fewest in cued:
             if digits >= fewest and _cue(reading, start, category, 5):

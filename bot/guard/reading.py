@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.guard.lists import Cues
-from bot.guard.tokens import TOKEN, fold, listed
+from bot.guard.tokens import TOKEN, fold, foreign, listed
 
 REACH = 60
 """Tokens on either side that can belong to one sentence: keeps a text without full stops linear."""
@@ -71,6 +71,11 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def mostly_foreign(self) -> bool:
+        """More words in a script other than Latin than in Latin: a text, not a name within one."""
+        return sum(map(foreign, self.words)) * 2 > sum(word[0].isalpha() for word in self.words)
 
     def token_at(self, offset: int) -> int:
         """The first token that ends after `offset` (the number of tokens when there is none)."""

@@ -26,6 +26,15 @@ def fold(word: str) -> str:
     return lowered
 
 
+def foreign(word: str) -> bool:
+    """Written in letters beyond Latin ones: Cyrillic, Greek, Arabic, Armenian, Ethiopic..."""
+    return word[0] > _LAST_LATIN and word[0].isalpha() and not "\u1e00" <= word[0] <= "\u1eff"
+
+
+_LAST_LATIN = "\u036f"
+"""Combining marks end there; Greek and Cyrillic begin after it. Vietnamese letters (U+1E00) are Latin too."""
+
+
 def listed(text: str) -> frozenset[str]:
     """The words of a list written as running text."""
     return frozenset(text.split())
