@@ -33,11 +33,14 @@ def leftovers(made: tuple[Passage, ...]) -> str:
     return f"fffd {lost} glued {glued} lower-case starts {starts} open ends {ends}"
 
 
-def main(folder: str, questions: str, *flags: str) -> None:
+SAMPLE = "bot/demo/data/documents", "tests/quality/sample_questions.jsonl"
+
+
+def main(folder: str = SAMPLE[0], questions: str = SAMPLE[1], *flags: str) -> None:
     snippets: dict[str, list[str]] = defaultdict(list)
     for row in map(json.loads, Path(questions).read_text(encoding="utf-8").splitlines()):
         if row.get("snippet"):
-            snippets[row["document"]].append(row["snippet"])
+            snippets[row.get("document", "")].append(row["snippet"])
     started = time.perf_counter()
     read = read_documents([Path(folder)])
     took = time.perf_counter() - started
