@@ -51,4 +51,6 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    if min(len(one), len(other)) < SAME * max(len(one), len(other)):
+        return False  # too different in length to share that much: saves comparing most pairs
     return len(one & other) >= SAME * max(len(one | other), 1)

@@ -89,15 +89,16 @@ class NameIndex:
         for index, words in enumerate(self._words):
             for word in words:
                 self._by_word.setdefault(word, []).append(index)
-        used = description_words(services, self._words)
+        self._used = description_words(services, self._words)
         most = max(_RARE_AT_LEAST, int(_RARE_SHARE * len(services)))
         self._distinctive = {
             word
             for word, found in self._by_word.items()
             if len(found) <= most and len(word) > 2 and not word.isdigit() and word not in ordinary
         }
-        self._everyday = frozenset(w for w in self._distinctive if knows(w)) | used
-        self._long = sorted(word for word in self._distinctive if len(word) >= _TYPO_LENGTH)
+        self._of_length: dict[int, list[str]] = {}
+        for word in sorted(self._distinctive):
+            self._of_length.setdefault(len(word), []).append(word)
         self._total = max(len(services), 1)
 
     def find(self, spoken: Sequence[Word], *, asked: bool) -> NamedService | None:
@@ -133,10 +134,16 @@ class NameIndex:
         exact = [(word, 1.0)] if word in self._by_word else []
         if len(word) < _TYPO_LENGTH or (exact and len(self._by_word[word]) > _RARE_AT_LEAST):
             return exact
-        if not exact and (word in self._everyday or self._knows(word)):
+        if not exact and self._is_everyday(word):
             return []  # a word spelled right is no typing error of a name
-        close = process.extract(word, self._long, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=3)
-        return exact + [(other, _TYPO_COST * score / 100) for other, score, _ in close if _one_typo(word, other)]
+        lengths = range(max(_TYPO_LENGTH, len(word) - 1), len(word) + 2)  # of a typing error, not of another form
+        near = [other for length in lengths for other in self._of_length.get(length, ())]
+        close = process.extract(word, near, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=3)
+        return exact + [(other, _TYPO_COST * score / 100) for other, score, _ in close if other != word]
+
+    def _is_everyday(self, word: str) -> bool:
+        """Looked up when it matters: asking the dictionary for every name takes seconds at 10,000 services."""
+        return word in self._used or self._knows(word)
 
     def _scores(self, candidates: _Candidates) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -163,7 +170,8 @@ class NameIndex:
     ) -> bool:
         own = self._distinctive & self._words[winner]
         distinctive = {p for p in taken if any(word in own for word, _ in candidates[p])}
-        firm = {p for p in distinctive if any(word in own - self._everyday for word, _ in candidates[p])}
+        firm_words = {word for word in own if not self._is_everyday(word)}
+        firm = {p for p in distinctive if any(word in firm_words for word, _ in candidates[p])}
         content = sum(word.folded not in STOPWORDS for word in spoken)
         share = len(taken) / max(content, 1)
         pointed = any(_points_to_name(spoken, position) for position in distinctive)
@@ -180,11 +188,6 @@ class NameIndex:
         """All distinctive words of one of the service's names were told."""
         distinctive = (name & self._distinctive for name in self._names[winner])
         return any(name and name <= told for name in distinctive)
-
-
-def _one_typo(word: str, other: str) -> bool:
-    """A typing error, not another form of the word ("psychiatrische" is no "psychiatrie")."""
-    return other != word and abs(len(word) - len(other)) <= 1
 
 
 def _points_to_name(spoken: Sequence[Word], position: int) -> bool:
