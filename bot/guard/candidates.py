@@ -136,6 +136,8 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
         return ""  # "Dag Sofie": a greeting, although somebody is called so
     if listed and first.isupper() and folded in common and (_opens(reading, i) or _a_thing(reading, i)):
         return ""
+    if listed and first.islower() and {"profession", "professional"} & reading.marks[i]:
+        return ""
     if listed and (first.isupper() or (folded not in common and _plainly(reading, names, folded, i))):
         return listed
     if first.islower() and _introduced(reading, common, folded, i):

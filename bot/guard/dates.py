@@ -61,7 +61,7 @@ _OF_AGE = re.compile(
 _SIGN = re.compile(r"°[ ]?(?:\d{1,2}[./\- ]\d{1,2}[./\- ](?:19|20)?\d\d|(?:19|20)\d\d)(?!\d)")
 """The sign for a birth ("°1994"), as in family registers; "n° 1994" is a number."""
 
-_YEAR_BRACKETED = re.compile(r"\((?:°[ ]?|ca\.?[ ]?|n[ée]e? (?:en )?|geb\.? )?(?:19[1-9]\d|20[01]\d)\)")
+_YEAR_BRACKETED = re.compile(r"\((?:°[ ]?|ca\.?[ ]?|b\.?[ ]?|n[ée]e? (?:en )?|geb\.? )?(?:19[1-9]\d|20[01]\d)\)")
 
 OLDEST = 115
 
@@ -99,6 +99,9 @@ def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         for match in _SIGN.finditer(reading.text):
             if reading.text[max(match.start() - 1, 0) : match.start()] not in ("n", "N", "r", "o"):
                 yield *match.span(), True
+    for match in _YEAR_BRACKETED.finditer(reading.text):
+        if not match.group()[1].isdigit():
+            yield *match.span(), True
     for match in _YEAR.finditer(reading.text):
         cue = _cue_before(reading, match.start())
         if cue is not None and reading.token_before(match.start()) - cue <= 3:

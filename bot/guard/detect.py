@@ -102,6 +102,10 @@ def _streets(reading: Reading, known: Known, taken: Spans) -> list[Street]:
     return found
 
 
+_AT = frozenset(("op", "in", "uit", "van", "au", "du", "de", "a", "at", "from", "on"))
+"""Between somebody and a house: "oude heer op Grote Bosstraat 71"."""
+
+
 def _near(begin: int, end: int, identity: Spans) -> bool:
     return identity.meet(begin - NEAR_IDENTITY, end + NEAR_IDENTITY)
 
@@ -128,7 +132,8 @@ def _addresses(
         token = reading.token_before(street.start)
         first, last = reading.sentence_bounds(token)
         public = reading.has("service", first, last) or reading.has("event", first, last)
-        lives = reading.has("near_person_contact", max(first, token - 5), token)
+        resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
+        lives = resident or reading.has("near_person_contact", max(first, token - 5), token)
         person = (
             reading.has("role", first, last)
             or reading.has("title", first, last)
@@ -147,7 +152,7 @@ def _addresses(
                     Kind.ADDRESS, street.start, street.end, Certainty.SURE if street.numbered else Certainty.PROBABLE
                 )
             )
-        elif street.numbered and (lives or person or sick) and not public:
+        elif street.numbered and (lives or person or sick) and (resident or not public):
             kept.append(
                 Finding(Kind.ADDRESS, street.start, street.end, Certainty.SURE if lives else Certainty.PROBABLE)
             )

@@ -23,6 +23,19 @@ PROBABLE = 2.0
 QUOTED = 40
 """Tokens after which a passed-on message is taken to be over."""
 
+NEEDED = 16
+"""Tokens after a name in which a need is taken to be that person's."""
+
+_WHOSE = frozenset(("haar", "zijn", "se", "d'r", "z'n"))
+_RELATIVES = listed(
+    """
+    moeder vader zoon dochter man vrouw broer zus zusje broertje kind kinderen kindje mama papa oma opa ouders baby
+    """
+)
+
+_ROOMS = frozenset(("kamer", "chambre", "ch", "room", "studio", "appartement", "appart", "flat", "bed", "lit"))
+"""Who has a number at one of these lives there ("kamer 7, Godfried")."""
+
 _OPENING = frozenset(('"', "“", "«", "„", ">"))
 
 _SOFT = listed(
@@ -121,6 +134,8 @@ class Weighing:
             steps += 1
         if i < 0:
             return 0.0
+        if i > 0 and reading.words[i].isdigit() and reading.folded[i - 1] in _ROOMS:
+            return 2.0
         marks = reading.marks[i]
         if "title" in marks and reading.words[i] != "MRS":
             return 3.0
@@ -164,6 +179,19 @@ class Weighing:
             points += 1.5
         if self._does(it):
             points += 1.5
+        return points + self._need(it)
+
+    def _need(self, it: Candidate) -> float:
+        """Points for what a person helped lacks, wears or goes through, soon after a given name."""
+        reading = self._reading
+        if not it.given:
+            return 0.0
+        after = range(it.end, min(it.end + NEEDED, len(reading)))
+        points = 1.25 if any("plight" in reading.marks[i] for i in after) else 0.0
+        if any("near_person" in reading.marks[i] for i in after):
+            points += 0.5
+        if it.end + 1 < len(reading) and reading.folded[it.end] in _WHOSE and reading.folded[it.end + 1] in _RELATIVES:
+            points += 2.0
         return points
 
     def _described(self, it: Candidate) -> bool:
@@ -332,6 +360,8 @@ class Weighing:
         if it.words == 1 and it.begin == reading.sentence_bounds(it.begin)[0] and it.ordinary:
             points -= 1.0
         first, last = reading.sentence_bounds(it.begin)
+        if reading.has("office", first, last) and self._cue(it) < 2:
+            points -= 3.0
         if reading.has("event", first, last) and not reading.has("dossier", first, it.begin):
             points -= 1.5
         return points

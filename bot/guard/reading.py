@@ -56,7 +56,8 @@ def _readable(char: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Parallel lists per token. `marks` holds the categories of the cue phrases that cover a token, `begins` for a
-    token where a phrase begins its (category, tokens); `sentence` counts sentences."""
+    token where a phrase begins its (category, tokens); `sentence` counts sentences; `mostly_foreign`: more words in
+    another script than in Latin, so a text in it and not a name within one."""
 
     text: str
     words: list[str]
@@ -65,17 +66,13 @@ class Reading:
     ends: list[int]
     sentence: list[int]
     marks: list[frozenset[str]]
+    mostly_foreign: bool
 
     def __repr__(self) -> str:
         return f"Reading({len(self.words)} tokens)"
 
     def __len__(self) -> int:
         return len(self.words)
-
-    @property
-    def mostly_foreign(self) -> bool:
-        """More words in a script other than Latin than in Latin: a text, not a name within one."""
-        return sum(map(foreign, self.words)) * 2 > sum(word[0].isalpha() for word in self.words)
 
     def token_at(self, offset: int) -> int:
         """The first token that ends after `offset` (the number of tokens when there is none)."""
@@ -110,7 +107,9 @@ def read(text: str, cues: Cues) -> Reading:
         starts.append(match.start())
         ends.append(match.end())
     folded = [fold(word) for word in words]
-    return Reading(text, words, folded, starts, ends, _sentences(words, starts, ends), _marks(folded, cues))
+    mostly_foreign = sum(map(foreign, words)) * 2 > sum(word[0].isalpha() for word in words)
+    sentences = _sentences(words, starts, ends)
+    return Reading(text, words, folded, starts, ends, sentences, _marks(folded, cues), mostly_foreign)
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int]) -> list[int]:
