@@ -57,7 +57,7 @@ def _readable(char: str) -> str:
 class Reading:
     """Parallel lists per token. `marks` holds the categories of the cue phrases that cover a token, `begins` for a
     token where a phrase begins its (category, tokens); `sentence` counts sentences; `mostly_foreign`: more words in
-    another script than in Latin, so a text in it and not a name within one."""
+    another script than in Latin, so a text in it and not a name within one; `present`: all categories in the text."""
 
     text: str
     words: list[str]
@@ -67,6 +67,7 @@ class Reading:
     sentence: list[int]
     marks: list[frozenset[str]]
     mostly_foreign: bool
+    present: frozenset[str]
 
     def __repr__(self) -> str:
         return f"Reading({len(self.words)} tokens)"
@@ -84,6 +85,8 @@ class Reading:
 
     def has(self, category: str, begin: int, end: int) -> bool:
         """Whether a token in [begin, end) carries the category."""
+        if category not in self.present:
+            return False
         marks = self.marks
         return any(category in marks[i] for i in range(max(begin, 0), min(end, len(marks))))
 
@@ -109,7 +112,9 @@ def read(text: str, cues: Cues) -> Reading:
     folded = [fold(word) for word in words]
     mostly_foreign = sum(map(foreign, words)) * 2 > sum(word[0].isalpha() for word in words)
     sentences = _sentences(words, starts, ends)
-    return Reading(text, words, folded, starts, ends, sentences, _marks(folded, cues), mostly_foreign)
+    marks = _marks(folded, cues)
+    present = frozenset[str]().union(*set(marks))
+    return Reading(text, words, folded, starts, ends, sentences, marks, mostly_foreign, present)
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int]) -> list[int]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -152,6 +153,7 @@ def main() -> None:
     if options.files:
         messages = [message for path in options.files for message in from_file(path)]
     else:
+        sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script, `tests` is not on the path
         from tests.guard.generated import generated
 
         messages = generated(options.half)

@@ -30,6 +30,14 @@ from kb.models import Service
         ("mme benali vit seule rue du Fort 45", Kind.ADDRESS, "rue du Fort 45"),
         ("Haar dochter Yara heeft epilepsie", Kind.HEALTH, "heeft epilepsie"),
         ("Driss est en prison depuis lundi", Kind.JUDICIAL, "est en prison"),
+        ("client named Наталія Коваль needs a bed", Kind.NAME, "Наталія Коваль"),
+        ("my client named سعيد الحسن needs a bed", Kind.NAME, "سعيد الحسن"),
+        ('doorgestuurd: "dag, ik ben Nora Willems en ik slaap buiten"', Kind.NAME, "Nora Willems"),
+        ("kamer 9, Gaston, eet niet meer", Kind.NAME, "Gaston"),
+        ("dossier 2023/CPAS/1177 zit vast", Kind.FILE_NUMBER, "2023/CPAS/1177"),
+        ("mijn cliënt Mireille D. (°1951) valt vaak", Kind.BIRTH_DATE, "°1951"),
+        ("mon patient Gaspard 44a dort dehors", Kind.AGE, "44a"),
+        ("Rita V. Rogierlaan 12 doet niet open, hij is psychotisch", Kind.ADDRESS, "Rogierlaan 12"),
     ],
 )
 def test_a_kind_is_found_where_it_stands(text: str, kind: Kind, stretch: str) -> None:
@@ -55,6 +63,12 @@ def test_a_kind_is_found_where_it_stands(text: str, kind: Kind, stretch: str) ->
         "Man van 52 met diabetes, zonder papieren: welke arts?",
         "Hoe gaan jullie om met uitsluiting wegens agressie?",
         "Vergadering op 12/03/2026 in de Koningsstraat 200",
+        "Mon patient ne parle pas français",
+        "welke huisarts met medische kaart werkt nog in 1210?",
+        "voorlezen uit \"Stilte\" van Hannelore Bruyneel in de bib",
+        "Greet en Luk zijn vandaag niet op kantoor",
+        "Nachtopvang Florence is volzet",
+        "Mme Van Acker de l'administration communale a confirmé",
         "",
     ],
 )
