@@ -172,7 +172,8 @@ class Answerer:
         return replace(
             answer,
             answered=True,
-            show_services=min(show_services, len(answer.relevant)),
+            show_services=(shown := min(show_services, len(answer.relevant))),
+            relaxed=_missed(answer, shown),
             show_passages=min(show_passages, relevant_passages(answer.passages)),
         )
 
@@ -227,6 +228,12 @@ class Answerer:
         lang: Lang = understanding.lang
         generation = self._snapshot.generation
         return Answer(AnswerKind.SMALLTALK, lang, False, 0.0, understanding, generation=generation)
+
+
+def _missed(answer: Answer, shown: int) -> tuple[str, ...]:
+    """What had to be relaxed, as far as none of the services shown meets it; nothing above quotes alone."""
+    hits = answer.relevant_services()[:shown]
+    return tuple(what for what in answer.relaxed if hits and all(f"not:{what}" in hit.reasons for hit in hits))
 
 
 def _leading(answer: Answer) -> str:

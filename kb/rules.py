@@ -5,7 +5,8 @@
 2. Relevance comes first, on a scale of 0-1. `kb.fit.WEIGHTS` says what place, language, hours, access, target group,
    wheelchair access and capacity add or take away; nothing else counts. Ties go by id, so the order is stable.
 3. The zone is a preference: a service of another zone stays in the list, later, and is marked so.
-4. A constraint that hardly any relevant service meets is not enforced but named in `Answer.relaxed`.
+4. A constraint that no relevant service meets is not enforced but named in `Answer.relaxed`; one that a shown
+   service meets is never named.
 5. Saturated services come after available ones of the same relevance, labelled, and are never dropped.
 6. What is unknown (capacity, hours) is neither open nor closed.
 """
@@ -102,9 +103,9 @@ def _hit(
 def _relaxed(
     ranked: Sequence[Service], fits: Mapping[str, Fit], relevance: Mapping[str, float], named: Sequence[str]
 ) -> tuple[str, ...]:
-    """Constraints that the first service misses: nothing comparable met them, or it would stand first."""
+    """Constraints that the first service and all comparable ones miss."""
     if not ranked or ranked[0].id in named:
         return ()
     first = fits[ranked[0].id].misses
     comparable = [s.id for s in ranked if relevance[s.id] >= COMPARABLE]
-    return tuple(miss for miss in first if all(miss in fits[i].misses for i in comparable)) or first[:1]
+    return tuple(miss for miss in first if all(miss in fits[i].misses for i in comparable))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from kb.models import Window
-from kb.understand.text import plain
+from kb.understand.past import without_past
 
 _NOW = re.compile(
     r" (nu|nu nog|momenteel|op dit moment|direct|onmiddellijk|meteen|maintenant|la maintenant|en ce moment|"
@@ -25,7 +25,9 @@ _NIGHT = re.compile(
 )
 _TONIGHT = re.compile(r" (vanavond|ce soir|tonight|this evening|deze avond) ")
 _EVENING = re.compile(r" (s avonds|savonds|le soir|en soiree|in the evening|avondpermanentie|evenings) ")
-_TODAY = re.compile(r" (vandaag|aujourd hui|aujourdhui|today|vanmiddag|cet apres midi|this afternoon|ce matin) ")
+_TODAY = re.compile(
+    r" (vandaag|aujourd hui|aujourdhui|today|vanmiddag|cet apres midi|this afternoon|ce matin|vanmorgen|this morning) "
+)
 _TOMORROW = re.compile(r" (?<!s )(?<!goede )(morgen|demain|tomorrow|morgenvroeg|morgenavond) ")
 _WEEKEND = re.compile(r" (weekend|week end|weekends) ")
 _HOLIDAY = re.compile(r" (feestdag|feestdagen|jours? feries?|public holidays?|bank holidays?) ")
@@ -53,7 +55,7 @@ def window(text: str, asked_at: datetime, zone: ZoneInfo) -> Window | None:
 
     `asked_at` is aware; the result is in `zone`. The most precise expression wins: night, evening, a day, now.
     """
-    spoken, now = plain(text), asked_at.astimezone(zone)
+    spoken, now = without_past(text), asked_at.astimezone(zone)
     if _NIGHT.search(spoken):
         return _night(now)
     if _TONIGHT.search(spoken):
