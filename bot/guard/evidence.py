@@ -27,9 +27,9 @@ NEEDED = 16
 """Tokens after a name in which a need is taken to be that person's."""
 
 _WHOSE = frozenset(("haar", "zijn", "se", "d'r", "z'n"))
-_RELATIVES = listed(
+_BELONGS = listed(
     """
-    moeder vader zoon dochter man vrouw broer zus zusje broertje kind kinderen kindje mama papa oma opa ouders baby
+    medische kaart papieren uitkering leefloon huisbaas medicatie bewindvoerder huur moeder vader zoon dochter man vrouw broer zus zusje broertje kind kinderen kindje mama papa oma opa ouders baby
     """
 )
 
@@ -190,7 +190,9 @@ class Weighing:
         points = 1.25 if any("plight" in reading.marks[i] for i in after) else 0.0
         if any("near_person" in reading.marks[i] for i in after):
             points += 0.5
-        if it.end + 1 < len(reading) and reading.folded[it.end] in _WHOSE and reading.folded[it.end + 1] in _RELATIVES:
+        if it.end + 2 < len(reading) and reading.folded[it.end] in _FROM and reading.folded[it.end + 1] in _ROOMS:
+            points += 1.5 if reading.words[it.end + 2].isdigit() else 0.0
+        if it.end + 1 < len(reading) and reading.folded[it.end] in _WHOSE and reading.folded[it.end + 1] in _BELONGS:
             points += 2.0
         return points
 

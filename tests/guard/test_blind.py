@@ -1,6 +1,7 @@
 """The guard's figures on messages that were written before it was read, as professionals type them.
 
-`blind.jsonl` was blind once; what it showed was mended, so now it is a set to tune on. `blind_measure.jsonl` is only
+`blind.jsonl` was blind once; what it showed was mended, so now it is a set to tune on. `tuned.jsonl` was written to tune
+on from the start. `blind_measure.jsonl` is only
 measured: its figures are the ones to believe, and nobody looks at which of its messages fail.
 """
 
@@ -14,7 +15,11 @@ from tests.benchmarks.bench_guard import Figures, from_file, measure
 
 HERE = Path(__file__).parent
 
-FLOORS = {"blind.jsonl": (0.97, 0.03, 0.97), "blind_measure.jsonl": (0.88, 0.07, 0.87)}
+FLOORS = {
+    "blind.jsonl": (0.97, 0.03, 0.97),
+    "tuned.jsonl": (0.94, 0.04, 0.93),
+    "blind_measure.jsonl": (0.88, 0.07, 0.87),
+}
 """Least recall, most false alarms, least share of marked characters: a little under what was reached."""
 
 

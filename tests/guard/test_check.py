@@ -65,7 +65,7 @@ def test_a_kind_is_found_where_it_stands(text: str, kind: Kind, stretch: str) ->
         "Vergadering op 12/03/2026 in de Koningsstraat 200",
         "Mon patient ne parle pas français",
         "welke huisarts met medische kaart werkt nog in 1210?",
-        "voorlezen uit \"Stilte\" van Hannelore Bruyneel in de bib",
+        'voorlezen uit "Stilte" van Hannelore Bruyneel in de bib',
         "Greet en Luk zijn vandaag niet op kantoor",
         "Nachtopvang Florence is volzet",
         "Mme Van Acker de l'administration communale a confirmé",
