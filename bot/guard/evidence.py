@@ -29,7 +29,8 @@ NEEDED = 16
 _WHOSE = frozenset(("haar", "zijn", "se", "d'r", "z'n"))
 _BELONGS = listed(
     """
-    medische kaart papieren uitkering leefloon huisbaas medicatie bewindvoerder huur moeder vader zoon dochter man vrouw broer zus zusje broertje kind kinderen kindje mama papa oma opa ouders baby
+    medische kaart papieren uitkering leefloon huisbaas medicatie bewindvoerder huur
+    moeder vader zoon dochter man vrouw broer zus zusje broertje kind kinderen kindje mama papa oma opa ouders baby
     """
 )
 

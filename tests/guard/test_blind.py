@@ -1,8 +1,8 @@
 """The guard's figures on messages that were written before it was read, as professionals type them.
 
-`blind.jsonl` was blind once; what it showed was mended, so now it is a set to tune on. `tuned.jsonl` was written to tune
-on from the start. `blind_measure.jsonl` is only
-measured: its figures are the ones to believe, and nobody looks at which of its messages fail.
+`blind.jsonl` was blind once; what it showed was mended, so now it is a set to tune on. `tuned.jsonl` was written to
+tune on from the start. `blind_measure.jsonl` is only measured: its figures are the ones to believe, and nobody looks at
+which of its messages fail.
 """
 
 from __future__ import annotations
