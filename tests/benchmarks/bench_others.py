@@ -8,8 +8,8 @@ never needs itself:
     python -m venv /tmp/others && /tmp/others/bin/pip install "torch==2.13.0" txtai haystack-ai
 
 Without it, or when one of them is not in it, the table has the rest. All rank the same texts (those that Relais makes
-one vector of) with the vectors of the built-in model, made beforehand for the two others. "Words": each one's own BM25 as
-it comes. Both: as each puts them together by itself. Times are of the processor, per question, one thread.
+one vector of) with the vectors of the built-in model, made beforehand for the two others. "Words": each one's own BM25
+as it comes. Both: as each puts them together by itself. Times are of the processor, per question, one thread.
 """
 
 from __future__ import annotations
