@@ -39,6 +39,9 @@ from kb.zoning import Zoning
 CANDIDATES = 80
 """Services that the rules look at: deep enough for a service of the zone to overtake those of others."""
 NEAREST = 3
+FEW_WORDS = 3
+"""Content words of a need so short that the words of its place would count for as much: services are then searched
+without these, and the rules alone look at the place. In longer questions they help."""
 EVIDENCE = 0.4
 """Share of the question that a service must hold for its category to be offered where nothing was sure enough."""
 AT_ADDRESS = 10
@@ -120,7 +123,8 @@ class Answerer:
 
     def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
         lang = understanding.lang
-        asked = understanding.searched if understanding.everywhere else question.text
+        short = len(understanding.content_words) <= FEW_WORDS
+        asked = understanding.searched if understanding.everywhere or short else question.text
         services = self._searcher.services(asked, lang)
         passages = self._searcher.passages(question.text, lang)
         understanding = self._by_address(understanding, services)

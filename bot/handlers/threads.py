@@ -1,4 +1,4 @@
-"""What was asked and answered in a thread, so that it can be continued. In memory only: it goes when the program stops."""
+"""What was asked and answered in a thread, so that it can be continued. In memory only: it goes with the program."""
 
 from __future__ import annotations
 

@@ -61,3 +61,11 @@ def test_a_fitting_service_is_shown(asked: Asked) -> None:
 def test_most_of_what_is_shown_fits(asked: Asked) -> None:
     shown = [hit.service.id in q.services for q, a in asked for hit in a.shown_services()]
     assert share(shown) >= SHOWN_FIT
+
+
+@pytest.mark.parametrize("place", ["Molenbeek", "Schaarbeek", "Ixelles"])
+def test_the_name_of_a_place_does_not_drown_a_short_need(asked: Asked, knowledge: KnowledgeBase, place: str) -> None:
+    at = {"nl": "in", "fr": "à", "en": "in"}
+    texts = [(q, f"{q.text.rstrip(' ?')} {at[q.lang]} {place} ?") for q, _ in asked]
+    found = [fits(q, [h.service.id for h in knowledge.ask(Question(text, NOW)).services[:3]]) for q, text in texts]
+    assert share(found) >= FITS_AMONG_FIRST_THREE
