@@ -28,6 +28,7 @@ WEIGHTS: dict[str, float] = {
     "access": 0.10,  # each access condition it states to meet
     "group": 0.08,
     "other_group": -0.12,  # is for another age group only
+    "other_sex": -0.25,  # for women only where a man alone is told of, or the reverse: listed later, never left out
     "wheelchair": 0.15,
     "no_wheelchair": -0.30,
     "home_visit": 0.08,
@@ -38,6 +39,7 @@ WEIGHTS: dict[str, float] = {
 """Added to a relevance of 0-1 (1 is the best candidate). Chosen by what each means, checked on the dev questions."""
 
 _WORKING_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "today", "tomorrow"))
+_SEXES = frozenset(("women", "men"))
 _AGES = frozenset(("children", "youth", "adults", "seniors"))
 _ACCESS_WORDS: dict[str, re.Pattern[str]] = {
     "undocumented": re.compile(
@@ -162,12 +164,21 @@ def _groups(service: Service, u: Understanding) -> list[tuple[str, float]]:
     asked, served = set(u.target_groups), set(service.target_groups)
     if not asked or not served:
         return []
+    if _only_other_sex(asked, served):
+        return [("other_sex", WEIGHTS["other_sex"])]
     if asked & served:
         return [("group", WEIGHTS["group"])]
     ages = asked & _AGES
     if ages and served & _AGES and "all" not in served and "families" not in served:
         return [("other_group", WEIGHTS["other_group"])]
     return []
+
+
+def _only_other_sex(asked: set[str], served: set[str]) -> bool:
+    """For women only while a man alone is told of, or the reverse. A couple or family told of lifts it."""
+    if len(asked & _SEXES) != 1 or "all" in served or asked & {"families", "couples", "lgbtqi"}:
+        return False
+    return len(served & _SEXES) == 1 and not asked & served & _SEXES
 
 
 def _wheelchair(service: Service) -> list[tuple[str, float]]:

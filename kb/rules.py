@@ -8,7 +8,9 @@
 4. A constraint that no relevant service meets is not enforced but named in `Answer.relaxed`; one that a shown
    service meets is never named.
 5. Saturated services come after available ones of the same relevance, labelled, and are never dropped.
-6. What is unknown (capacity, hours) is neither open nor closed.
+6. A service for women only comes later where a man alone is told of ("hij", "monsieur"), and the reverse; so does one
+   for another age group only than the one told of. None is left out.
+7. What is unknown (capacity, hours) is neither open nor closed.
 """
 
 from __future__ import annotations

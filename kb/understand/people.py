@@ -49,6 +49,10 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|dort dehors|dans la rue|op straat|sleeping rough",
         ),
         ("women", r"vrouwen|femmes?|women|vrouw|woman|mevrouw|madame|moeder|maman|mere"),
+        (
+            "men",
+            r"hij|mannen|man van|monsieur|meneer|hommes?|he|een man|un homme|a man|dakloze man|vader|pere|papa",
+        ),
         ("lgbtqi", r"lgbt\w*|trans|transgender|gay|homo|lesbienne|lesbisch\w*|holebi\w*|queer"),
         (
             "drug_users",
