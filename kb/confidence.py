@@ -80,8 +80,9 @@ PASSAGES_ANY_MODEL: Mapping[str, float] = {
     "plans": 2.852,
     "person": 0.339,
 }
-THRESHOLD = 0.43
-"""Below this probability Relais gives no answer but says what it understood and shows the way to a person."""
+THRESHOLD = 0.40
+"""Below this probability Relais gives no answer but says what it understood and shows the way to a person. At 0.43 less
+than 95 % of the development questions with an answer got one; under 0.40 refusals fall and answers hardly rise."""
 
 NAMED = 0.95
 """A service that the question names: all 21 names recognised on the development questions were right."""
