@@ -42,8 +42,11 @@ Understand = Callable[[Question], Understanding]
 
 def continued(question: Question, understand: Understand, depth: int = DEEPEST) -> Question:
     """`question` with the need it continues, or as it is when it has one of its own or there is none before it."""
-    before, own = question.previous, understand(question)
-    if before is None or depth <= 0 or not continues(own, question.text):
+    before = question.previous
+    if before is None or depth <= 0:
+        return question
+    own = understand(question)
+    if not continues(own, question.text):
         return question
     whole = continued(before, understand, depth - 1)
     need = understand(whole)
