@@ -34,7 +34,7 @@ async def test_bot_starts_before_its_homeserver_and_outlives_its_crash(homeserve
             await starting
         assert [entry["event"] for entry in logs].count("homeserver_away") == 1
         await asker.joined_by(bot.user_id, room)
-        while room not in {info.room_id for info in await bot.client.rooms_joined()}:  # its own sync comes after
+        while room not in {info.room_id for info in await bot.client.rooms_joined()}:  # noqa: ASYNC110 (its sync is later)
             await asyncio.sleep(0.05)
 
         await asyncio.to_thread(own.kill)
