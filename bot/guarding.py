@@ -12,6 +12,7 @@ from bot.handlers.guard import GuardHandler
 from bot.handlers.guard_author import GuardAuthor
 from bot.handlers.guard_carry import Carrier
 from bot.handlers.guard_files import FileCheck
+from bot.handlers.guard_owed import Owed
 from bot.handlers.guard_prompt import Prompter
 from bot.handlers.guard_reactions import GuardReactions
 from bot.ports import MessageHandler, Messenger, RoomKind
@@ -35,10 +36,11 @@ class Rooms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Guarding:
-    """`handler` comes before everybody else; `reactions` before the count of votes."""
+    """`handler` comes before everybody else; `reactions` before the count of votes; `owed` runs beside them."""
 
     handler: GuardHandler
     reactions: GuardReactions
+    owed: Owed
 
 
 def desk_of(config: Config) -> Desk:
@@ -72,4 +74,5 @@ def guarding(
     return Guarding(
         GuardHandler(screen, files, author, rooms.member_names),
         GuardReactions(messenger, desk, counts, author, carrier, moderators),
+        Owed(messenger, counts),
     )

@@ -87,6 +87,14 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What is in clear of an event: who wrote it, and in which thread (None: in none)."""
+
+    author: str
+    thread_root: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """Text for a room: `plain` for `body`, `html` for `formatted_body` (escaped already). Never contains a ping:
     the messenger sends an empty m.mentions with it."""
@@ -129,8 +137,8 @@ class Messenger(Protocol):
         """Remove an event. False when the bot may not."""
         ...
 
-    async def author(self, room_id: str, event_id: str) -> str | None:
-        """Who wrote an event of a room; None when that cannot be found out."""
+    async def written(self, room_id: str, event_id: str) -> Written | None:
+        """By whom an event of a room was written, and where; None when that cannot be found out."""
         ...
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:

@@ -51,7 +51,11 @@ DELETE FROM key_requests;
 ALTER TABLE key_requests ADD COLUMN seen_at REAL NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS = (_FIRST, _GUARD)
+_OWED = """
+CREATE TABLE guard_owed (event_id TEXT PRIMARY KEY, user_id TEXT NOT NULL, seen_at REAL NOT NULL);
+"""
+
+MIGRATIONS = (_FIRST, _GUARD, _OWED)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""
 
 

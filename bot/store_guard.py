@@ -1,5 +1,6 @@
 """What the guard leaves behind: how often it found which kind in which zone, by month; and the ids of its own private
-messages, so that a reaction on one is understood after a restart. No person, no room, no word of a message."""
+messages, so that a reaction on one is understood after a restart. No room, no word of a message; a person only for the
+seconds between the removal of a message and the word about it."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ UNCHECKED = "unchecked"
 
 
 class GuardStore:
-    """Tables `guard_counts` and `guard_prompts` of bot.sqlite."""
+    """Tables `guard_counts`, `guard_prompts` and `guard_owed` of bot.sqlite."""
 
     def __init__(self, store: Store) -> None:
         self._db = store.database
@@ -39,6 +40,19 @@ class GuardStore:
 
     def is_prompt(self, event_id: str) -> bool:
         return self._db.execute("SELECT 1 FROM guard_prompts WHERE event_id = ?", [event_id]).fetchone() is not None
+
+    def owe(self, event_id: str, user_id: str) -> None:
+        """A message of this person is about to be removed, and they have to hear why."""
+        self._db.execute("INSERT OR REPLACE INTO guard_owed VALUES (?, ?, ?)", [event_id, user_id, time.time()])
+
+    def settled(self, event_id: str) -> None:
+        """They have heard it, or will."""
+        self._db.execute("DELETE FROM guard_owed WHERE event_id = ?", [event_id])
+
+    def owed(self, older_than: float) -> list[tuple[str, str]]:
+        """(event id, user id) of what was owed more than so many seconds ago."""
+        query = "SELECT event_id, user_id FROM guard_owed WHERE seen_at <= ?"
+        return [(event, user) for event, user in self._db.execute(query, [time.time() - older_than]).fetchall()]
 
     def prune(self, before_month: str) -> None:
         """Forget the counts of months before this one."""

@@ -18,6 +18,10 @@ class Traces:
     key_requests: int
 
 
+_UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender"), ("guard_owed", "user_id"))
+"""Tables with rows about one professional, and the column that says whom."""
+
+
 class PeopleStore:
     """Reads and forgets what stands under a user id."""
 
@@ -35,7 +39,7 @@ class PeopleStore:
 
     def forget(self, user_id: str) -> None:
         """Delete it. What still waits to be sent is dropped too."""
-        for table, column in (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender")):
+        for table, column in _UNDER_A_NAME:
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", [user_id])  # noqa: S608 (names from above)
 
     def _count(self, sql: str, user_id: str) -> int:

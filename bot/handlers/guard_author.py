@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -50,8 +51,9 @@ class GuardAuthor:
     async def remove(self, message: Message, found: Found) -> None:
         """A sure finding: out of the room first, then a word with the author."""
         self._count(found.all.kinds, message)
+        origin = await self._origin(message)  # first: a removed event says no more where it stood
+        self._store.owe(message.event_id, message.sender)
         removed = await self.take_away(message)
-        origin = self._origin(message)
         pending = Pending(
             author=message.sender,
             origin=bare(origin),
@@ -60,16 +62,17 @@ class GuardAuthor:
             marks=self._marks(message),
         )
         await self._prompter.about_removed(message, found.all, pending, removed=removed)
+        self._store.settled(message.event_id)
 
     async def ask(self, message: Message, found: Found) -> None:
         """A probable finding: nothing is removed, nothing happens with the message until its author says so."""
         self._count(found.all.kinds, message)
-        origin = self._origin(message)
+        origin = await self._origin(message)
         pending = Pending(
             author=message.sender,
             origin=bare(origin),
             lang=found.all.lang or "nl",
-            text=message.body if origin is not message else "",
+            text=message.body if origin.room.room_id != message.room.room_id else "",
             as_is=message,
             marks=self._marks(message),
         )
@@ -100,9 +103,11 @@ class GuardAuthor:
             return False
         key = "guard-media" if file.media else "guard-file"
         if file.unreadable is Unreadable.REDACT and message.room.kind is not RoomKind.DIRECT:
+            self._store.owe(message.event_id, message.sender)
             removed = await self.take_away(message)
             notice = told_in_both("guard-media-removed" if removed else key)
             await self._messenger.direct(message.sender, notice, cause=message.event_id, stage=STAGE)
+            self._store.settled(message.event_id)
             return True
         # Once a day per person is a reminder; at every photo of a leaflet it would be noise.
         cause = f"{key} {message.sent_at:%Y-%m-%d}"
@@ -135,8 +140,9 @@ class GuardAuthor:
             return None
         room_id, cause = message.room.room_id, message.event_id
         removed = await self._messenger.redact(room_id, message.event_id, reason(), cause=cause)
+        before = await self._messenger.written(room_id, message.replaces) if message.replaces else None
         # Clients ignore an edit of somebody else's message, and so must the guard: it would remove an innocent one.
-        if message.replaces and await self._messenger.author(room_id, message.replaces) == message.sender:
+        if message.replaces and before and before.author == message.sender:
             removed = await self._messenger.redact(room_id, message.replaces, reason(), cause=cause) and removed
         if not removed:
             await self._call_moderators(message)
@@ -159,10 +165,16 @@ class GuardAuthor:
             return ""
         return "" if again.user_data and not again.uncertain else text
 
-    def _origin(self, message: Message) -> Message:
-        """Where a message belongs: where that came from which its author is rewriting, or where it stands."""
-        waiting = self._desk.rewriting.get(message.sender) if message.room.kind is RoomKind.DIRECT else None
-        return waiting.origin if waiting else message
+    async def _origin(self, message: Message) -> Message:
+        """Where a message belongs: where that came from which its author is rewriting, or where it stands. An edit
+        names what it replaces and not its thread."""
+        if message.room.kind is RoomKind.DIRECT:
+            waiting = self._desk.rewriting.get(message.sender)
+            return waiting.origin if waiting else message
+        if not message.replaces or message.thread_root:
+            return message
+        before = await self._messenger.written(message.room.room_id, message.replaces)
+        return replace(message, thread_root=before.thread_root) if before else message
 
     def _marks(self, message: Message) -> frozenset[bytes]:
         return frozenset(self._desk.mark(text) for text in texts_of(message))

@@ -13,10 +13,11 @@ from bot.errors import HomeserverError, Refused, Unreachable
 from bot.matrix.media import Media
 from bot.matrix.outbox import Outbox, transaction_id
 from bot.matrix.pauses import Pauses
+from bot.matrix.reading import thread_root
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
-from bot.ports import Attachment, Message, Rendered
+from bot.ports import Attachment, Message, Rendered, Written
 from bot.store import Outgoing, Store
 
 log = structlog.get_logger(__name__)
@@ -110,14 +111,15 @@ class MatrixMessenger:
             return False
         return True
 
-    async def author(self, room_id: str, event_id: str) -> str | None:
-        """Who wrote an event of a room; None when that cannot be found out."""
+    async def written(self, room_id: str, event_id: str) -> Written | None:
+        """By whom an event of a room was written, and where; None when that cannot be found out."""
         path = f"/client/v3/rooms/{quote(room_id)}/event/{quote(event_id)}"
         try:
-            sender = (await self._client.call("GET", path, what="an event")).get("sender")
+            event = await self._client.call("GET", path, what="an event")
         except (Refused, Unreachable):
             return None
-        return sender if isinstance(sender, str) else None
+        sender = event.get("sender")
+        return Written(sender, thread_root(event)) if isinstance(sender, str) else None
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""

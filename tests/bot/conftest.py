@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.ports import Attachment, Message, Rendered, RoomInfo, RoomKind
+from bot.ports import Attachment, Message, Rendered, RoomInfo, RoomKind, Written
 from bot.render.context import Emergency, RenderContext
 from kb.models import (
     Answer,
@@ -59,8 +59,8 @@ class FakeMessenger:
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
         raise AssertionError("nothing here redacts")
 
-    async def author(self, room_id: str, event_id: str) -> str | None:
-        raise AssertionError("nothing here asks for an author")
+    async def written(self, room_id: str, event_id: str) -> Written | None:
+        raise AssertionError("nothing here asks for an event")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         raise AssertionError("nothing here fetches")

@@ -12,7 +12,7 @@ from bot.errors import GuardFailed
 from bot.guard.findings import Certainty, Finding, Kind, Verdict
 from bot.guarding import Guarding, desk_of, guarding
 from bot.handlers.cleaned import Desk
-from bot.ports import Attachment, Message, Reaction, Rendered, RoomInfo, RoomKind
+from bot.ports import Attachment, Message, Reaction, Rendered, RoomInfo, RoomKind, Written
 from bot.screening.screen import Screened
 from bot.store import Store
 from bot.store_guard import GuardStore
@@ -48,7 +48,7 @@ class FakeScreen:
 
 @dataclass
 class RoomMessenger(FakeMessenger):
-    """`may_redact` and `reachable` decide what succeeds; `files` by address, `authors` by event."""
+    """`may_redact` and `reachable` decide what succeeds; `files` by address, `authors` and `threads` by event."""
 
     may_redact: bool = True
     reachable: bool = True
@@ -58,6 +58,7 @@ class RoomMessenger(FakeMessenger):
     prompts: list[tuple[str, bool, tuple[str, ...]]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    threads: dict[str, str] = field(default_factory=dict)
 
     async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
         self.posted.append((room_id, text.plain))
@@ -81,8 +82,9 @@ class RoomMessenger(FakeMessenger):
             self.redacted.append(event_id)
         return self.may_redact
 
-    async def author(self, room_id: str, event_id: str) -> str | None:
-        return self.authors.get(event_id)
+    async def written(self, room_id: str, event_id: str) -> Written | None:
+        author = self.authors.get(event_id)
+        return Written(author, self.threads.get(event_id)) if author else None
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         data = self.files.get(attachment.url)

@@ -151,6 +151,51 @@ async def test_an_edit_takes_its_original_along_when_it_is_the_same_authors(
     assert here.messenger.redacted == redacted
 
 
+async def test_after_an_edit_in_a_thread_the_tick_carries_into_that_thread(here: Room) -> None:
+    here.messenger.authors["$old"], here.messenger.threads["$old"] = "@sofie:x", "$root"
+    await here.guard.handler(message(TEXT, event_id="$edit", replaces="$old"))
+    await here.react("$prompt1", "✅")
+    assert [root for _, _, root in here.messenger.carried] == ["$root"]
+    assert [asked.thread_root for asked in here.proceeded] == ["$root"]
+
+
+class Died(Exception):
+    """The program, between two steps."""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"body": TEXT}, {"body": "a", "msgtype": "m.image", "filename": "a", "attachment": FILE}],
+)
+async def test_who_did_not_hear_of_a_removal_before_a_crash_hears_of_it_later_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, Any]
+) -> None:
+    config = Config.model_validate({"guard": {"media": "redact"}})
+    here = room(tmp_path, config=config)
+
+    async def die(*_: object, **__: object) -> None:
+        raise Died
+
+    monkeypatch.setattr(here.messenger, "direct", die)
+    with pytest.raises(Died):
+        await here.guard.handler(message(**given))
+    here.store.close()
+    again = room(tmp_path, config=config)
+    await again.guard.owed.tell()
+    assert again.messenger.prompts == []  # it may still be under way
+    for _ in range(2):
+        await again.guard.owed.tell(older_than=0.0)
+    [(told, kept, choices)] = again.messenger.prompts
+    assert "Door een onderbreking heb ik de tekst niet meer" in told
+    assert (kept, choices) == (True, ())
+
+
+async def test_who_has_heard_is_owed_nothing(here: Room) -> None:
+    await here.guard.handler(message(TEXT))
+    await here.guard.owed.tell(older_than=0.0)
+    assert len(here.messenger.prompts) == 1
+
+
 async def test_a_probable_finding_is_asked_about_and_nothing_else_happens(here: Room) -> None:
     asked = message(f"!vraag voor {MAYBE}", event_id="$m")
     assert await here.guard.handler(asked)

@@ -205,6 +205,7 @@ guard-rewrite = Write it again here without those data, and I will put it in the
 guard-rewrite-direct = Feel free to write it again here, without those data.
 guard-fine = Good, I use it as it is.
 guard-gone = I no longer have that text, for I only remember it for a while. Feel free to send your question again, without data about a person.
+guard-owed = A message of yours held data about a person you are helping; if I was allowed to, I took it out of the room. Because of an interruption I no longer have the text. Feel free to send your question again, without those data.
 guard-false-alarm = Thank you for telling. I count it as a false alarm and keep nothing of it.
 guard-overrule-asked = I am asking the moderators whether the same message may pass, and will let you know.
 guard-other-words = Meanwhile, say it in other words, or ask your referral person.

@@ -205,6 +205,7 @@ guard-rewrite = Réécrivez-le ici sans ces données, et je le mets dans le salo
 guard-rewrite-direct = Réécrivez-le ici sans ces données.
 guard-fine = Bien, je le prends tel quel.
 guard-gone = Je n’ai plus ce texte, car je ne le retiens qu’un moment. Renvoyez votre question sans données sur une personne.
+guard-owed = Un de vos messages contenait des données d’une personne que vous accompagnez ; si j’y étais autorisé, je l’ai retiré du salon. À cause d’une interruption, je n’ai plus le texte. Renvoyez votre question sans ces données.
 guard-false-alarm = Merci de le dire. Je le compte comme fausse alerte et n’en garde rien.
 guard-overrule-asked = Je demande aux modérateurs si le même message peut passer, et je vous tiens au courant.
 guard-other-words = En attendant, dites-le avec d’autres mots, ou demandez à votre personne de référence.

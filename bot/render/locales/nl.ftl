@@ -205,6 +205,7 @@ guard-rewrite = Schrijf het hier opnieuw zonder die gegevens, dan zet ik het in 
 guard-rewrite-direct = Schrijf het hier gerust opnieuw, zonder die gegevens.
 guard-fine = Goed, ik gebruik het zoals het is.
 guard-gone = Die tekst heb ik niet meer, want ik onthoud hem maar even. Stuur je vraag gerust opnieuw, zonder gegevens van een persoon.
+guard-owed = In een bericht van je stonden gegevens van iemand die je helpt; als ik het mocht, heb ik het uit de kamer gehaald. Door een onderbreking heb ik de tekst niet meer. Stuur je vraag gerust opnieuw, zonder die gegevens.
 guard-false-alarm = Bedankt om het te zeggen. Ik tel het als vals alarm en bewaar er niets van.
 guard-overrule-asked = Ik vraag de moderatoren of hetzelfde bericht toch mag, en laat het je weten.
 guard-other-words = Zeg het intussen met andere woorden, of vraag het aan je referentiepersoon.
