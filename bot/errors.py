@@ -7,6 +7,7 @@
         │   ├── Unreachable      no connection, or a gateway error: worth another try
         │   ├── LoggedOut        M_UNKNOWN_TOKEN: the operator must act
         │   └── Refused          the homeserver said no (M_FORBIDDEN, M_NOT_FOUND ...)
+        │       └── NotInRoom    the bot is not in a room, as far as its own sync shows
         ├── GuardFailed          no verdict on a message within its bound; says nothing of the message
         ├── TrustError           cross-signing keys: missing, unreadable, or not the server's
         └── DemoError            the demo's homeserver did not start
@@ -39,6 +40,10 @@ class LoggedOut(HomeserverError):
 
 class Refused(HomeserverError):
     """The homeserver answered with an error that another try will not mend."""
+
+
+class NotInRoom(Refused):
+    """The bot is not in that room, or its own sync does not show the room yet (RoomBook.until_shown tells which)."""
 
 
 class GuardFailed(BotError):

@@ -11,10 +11,11 @@ import hashlib
 import json
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
-from bot.errors import HomeserverError, LoggedOut, Unreachable
+from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
 from bot.matrix.pauses import Pauses
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
@@ -108,5 +109,21 @@ class Outbox:
 
     async def _send(self, message: Outgoing) -> None:
         room_id = message.room_id or await self._rooms.direct_room(message.user_id or "")
-        event_id = await self._client.speak(room_id, message.type, message.content, message.txn_id)
+        content = self._resolved(message.content)
+        await self._rooms.until_shown(room_id)
+        event_id = await self._client.speak(room_id, message.type, content, message.txn_id)
         self._store.sent(message.txn_id, event_id)
+
+    def _resolved(self, content: dict[str, Any]) -> dict[str, Any]:
+        """The content with handles of the bot's own messages turned into event ids: what is related to was queued
+        earlier in the same lane. Raises Refused when it was never sent, or longer ago than ids are kept."""
+        relation = content.get("m.relates_to")
+        if not isinstance(relation, dict) or not is_ours(str(relation.get("event_id", ""))):
+            return content
+        event_id = self._store.sent_event(relation["event_id"])
+        if event_id is None:
+            raise Refused("What a message stands under was never sent.")
+        relation = {**relation, "event_id": event_id}
+        if "m.in_reply_to" in relation:
+            relation["m.in_reply_to"] = {"event_id": event_id}
+        return {**content, "m.relates_to": relation}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 import structlog
 
-from bot.errors import Refused, Unreachable
+from bot.errors import NotInRoom, Refused, Unreachable
 from bot.matrix.http import MatrixRefused
 from bot.matrix.settings import MatrixSettings, RoomSetting
 from bot.matrix.shields import ShieldedClient
@@ -83,9 +85,17 @@ class RoomBook:
         room = self._client.rooms.get(room_id)
         return tuple(user.display_name or user.user_id for user in room.users.values()) if room else ()
 
-    def of_kind(self, kind: RoomKind) -> tuple[str, ...]:
-        """Ids of the configured rooms of a kind."""
-        return tuple(room_id for room_id, setting in self._by_id.items() if setting.kind is kind)
+    def members(self, room_id: str) -> tuple[str, ...]:
+        """User ids of the people who joined a room, without the bot."""
+        room = self._client.rooms.get(room_id)
+        joined = [user.user_id for user in room.users.values() if not user.invited] if room else []
+        return tuple(user_id for user_id in joined if user_id != self._settings.user_id)
+
+    def of_kind(self, kind: RoomKind, zone: str | None = None) -> tuple[str, ...]:
+        """Ids of the configured rooms of a kind; with `zone`, those of that zone only."""
+        return tuple(
+            room_id for room_id, setting in self._by_id.items() if setting.kind is kind and zone in (None, setting.zone)
+        )
 
     def follow(self, room_id: str, successor: str) -> None:
         """The room was upgraded: its successor takes its place in the configuration."""
@@ -111,9 +121,28 @@ class RoomBook:
             room = self._client.rooms.get(room_id)
             return room is not None and room.encrypted and user_id in room.users
 
+        await self._until(there, room_id)
+
+    async def until_shown(self, room_id: str) -> None:
+        """Wait until the sync shows a room that the bot is in, or is about to go into: a join is answered before that,
+        and what is to be said there must not be lost. Raises NotInRoom when the homeserver says that the bot is not
+        in it, and Unreachable when it cannot be asked, or after APPEAR_SECONDS."""
+        if room_id in self._client.rooms:
+            return
+        try:
+            answer = await self._client.call("GET", "/client/v3/joined_rooms", what="the list of the bot's rooms")
+        except MatrixRefused as refusal:
+            raise Unreachable(str(refusal)) from None
+        joined = answer.get("joined_rooms")
+        invited = any(invitation.room_id == room_id for invitation in self._store.invitations())
+        if isinstance(joined, list) and room_id not in joined and not invited:
+            raise NotInRoom(f"The bot is not in the room {room_id}.")
+        await self._until(lambda: room_id in self._client.rooms, room_id)
+
+    async def _until(self, true: Callable[[], bool], room_id: str) -> None:
         try:
             async with self._synced, asyncio.timeout(APPEAR_SECONDS):
-                await self._synced.wait_for(there)
+                await self._synced.wait_for(true)
         except TimeoutError:
             raise Unreachable(f"The room {room_id} has not come through the sync yet.") from None
 
@@ -124,6 +153,9 @@ class RoomBook:
         lock = self._making.setdefault(user_id, asyncio.Lock())
         async with lock:
             known = self._store.direct_room(user_id)
+            if known:
+                with suppress(NotInRoom):
+                    await self.until_shown(known)  # or the same person would get a second room
             for room_id in [known, *(await self._from_account_data(user_id))]:
                 if room_id and self._usable(room_id, user_id):
                     if room_id != known:

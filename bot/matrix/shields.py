@@ -46,7 +46,7 @@ from nio.events.misc import BadEvent
 from nio.responses import KeysQueryResponse, RoomInfo, ShareGroupSessionResponse, SyncResponse
 from nio.store import SqliteStore
 
-from bot.errors import Refused, Unreachable
+from bot.errors import NotInRoom, Refused, Unreachable
 from bot.matrix import fallback
 from bot.matrix.http import ask, object_of, without_token
 from bot.matrix.parsing import parse_sync
@@ -287,11 +287,11 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
     async def speak(self, room_id: str, kind: str, content: dict[str, Any], txn_id: str) -> str:
         """Send an event to a room the bot is in, encrypted where the room is. Returns its event id.
 
-        Raises MatrixRefused, Unreachable or LoggedOut; may be cancelled at any point.
+        Raises NotInRoom, MatrixRefused, Unreachable or LoggedOut; may be cancelled at any point.
         """
         room = self.rooms.get(room_id)
         if room is None:
-            raise Refused(f"The bot is not in the room {room_id}.")
+            raise NotInRoom(f"The bot is not in the room {room_id}.")
         if room.encrypted and kind != "m.reaction":  # reactions are never encrypted (Matrix specification)
             async with self._speaking[room_id]:
                 await self._prepare(room_id)

@@ -47,8 +47,8 @@ class Reply:
 
 
 class ScriptedClient(ShieldedClient):
-    """Gets its syncs from a queue; everything else is answered from `answers` (by method and end of the path), or
-    with an empty object."""
+    """Gets its syncs from a queue; everything else is answered from `answers` (by the end of the path), or with an
+    empty object."""
 
     def __init__(self, store: Path) -> None:
         super().__init__("http://scripted", BOT, "DEVICE", store, "key")
@@ -56,6 +56,7 @@ class ScriptedClient(ShieldedClient):
         self.syncs: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.asked_for_more = asyncio.Event()
         self.requests: list[tuple[str, str]] = []
+        self.answers: dict[str, dict[str, Any] | Exception] = {}
         self.gate = asyncio.Event()
         """POST requests wait for it."""
         self.gate.set()
@@ -68,7 +69,11 @@ class ScriptedClient(ShieldedClient):
         self.requests.append((method, path.partition("?")[0]))
         if method == "POST":
             await self.gate.wait()
-        return Reply({})
+        bare = path.partition("?")[0]
+        answer = next((answer for end, answer in self.answers.items() if bare.endswith(end)), {})
+        if isinstance(answer, Exception):
+            raise answer
+        return Reply(answer, 400 if "errcode" in answer else 200)
 
     @property
     def should_upload_keys(self) -> bool:
@@ -98,8 +103,8 @@ class Intake:
         self.settings.folder.mkdir()
         self.client = ScriptedClient(self.settings.folder)
         self.rooms = RoomBook(self.client, self.store, self.settings)
-        outbox = Outbox(self.client, self.store, self.rooms)  # not started: what is said stays in the database
-        self.messenger = MatrixMessenger(self.client, self.store, self.rooms, outbox, self.settings)
+        self.outbox = Outbox(self.client, self.store, self.rooms)  # not started: what is said stays in the database
+        self.messenger = MatrixMessenger(self.client, self.store, self.rooms, self.outbox, self.settings)
         knowledge = cast(KnowledgeBase, Knowledge())
         self.pipeline: Pipeline = build_pipeline(config or Config(limits=ENDLESS), knowledge, self.messenger)
         reader = Reader(BOT, ("Relais", "relais"))
@@ -140,6 +145,7 @@ class Intake:
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        await self.outbox.stop(0.0)
         await self.inbox.stop(1.0)
         await self.client.close()
         self.client.store.database.close()
