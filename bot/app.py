@@ -6,31 +6,37 @@ import asyncio
 import resource
 import signal
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
 
 from bot.config import Config
 from bot.context import render_context
+from bot.feature import Parts
+from bot.features import FEATURES
 from bot.guarding import desk_of, guarding
 from bot.handlers.ask import AskHandler
 from bot.handlers.cleaned import Desk
 from bot.handlers.feedback import FeedbackHandler
 from bot.handlers.help import HelpHandler
 from bot.handlers.limits import Buckets, RoomPace, UserLimit
-from bot.handlers.pipeline import Pipeline
+from bot.handlers.pipeline import Pipeline, Reactions
 from bot.handlers.privacy import Limits, PrivacyHandler
 from bot.handlers.threads import Threads
 from bot.health import HealthPage, Pulse
 from bot.matrix.client import MatrixClient
 from bot.matrix.settings import MatrixSettings
 from bot.metrics import Metrics, Vitals
-from bot.ports import MessageHandler, Messenger, Reaction
+from bot.ports import MessageHandler, Messenger, ReactionHandler
 from bot.render.context import RenderContext
 from bot.retention import keep_limits_daily
+from bot.roles import Roles
+from bot.schedule import Schedule
 from bot.screening.process import WORKER
 from bot.screening.screen import ProcessScreen, Published
 from bot.store import Store
@@ -76,7 +82,7 @@ async def serve(
         asyncio.create_task(pulse.watch()),
         asyncio.create_task(keep_limits_daily(store, config.retention, desk)),
     ]
-    parts = _Parts(config, knowledge, store, client, screen, desk)
+    parts = _Parts(config, settings.data_dir, knowledge, store, client, screen, desk)
     serving = asyncio.create_task(_serve_rooms(parts, fixed_now, pulse.metrics))
     try:
         await page.start()
@@ -116,6 +122,12 @@ async def follow(knowledge: KnowledgeBase, pause: float = REFRESH_SECONDS) -> No
         await asyncio.sleep(pause)
 
 
+def moving(start: datetime) -> Callable[[], datetime]:
+    """A clock that shows `start` now and goes on from there."""
+    began = time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - began)
+
+
 def build_pipeline(
     config: Config,
     knowledge: KnowledgeBase,
@@ -148,6 +160,7 @@ class _Parts:
     """What the handlers stand on."""
 
     config: Config
+    data_dir: Path
     knowledge: KnowledgeBase
     store: Store
     client: MatrixClient
@@ -159,18 +172,44 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     await parts.screen.start()  # without a guard nothing is served
     client, config = parts.client, parts.config
     await client.start()
-    messenger = client.messenger
+    messenger, clock = client.messenger, moving(fixed_now) if fixed_now else _utc_now
+    features = [make(_for_features(parts, clock)) for make in FEATURES]
     limits = Limits(config.retention.ids_days, config.retention.counts_months, config.guard.cleaned_minutes)
     privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
-    answering = build_pipeline(config, parts.knowledge, messenger, frame=[privacy], fixed_now=fixed_now)
+    frame: list[MessageHandler] = [privacy, *(one.on_message for one in features if one.on_message)]
+    answering = build_pipeline(config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now)
     guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering)
     pipeline = Pipeline(messenger, [guard.handler, answering])
-    feedback = FeedbackHandler()
+    reactions: list[ReactionHandler] = [guard.reactions, *(one.on_reaction for one in features if one.on_reaction)]
+    reactions.append(FeedbackHandler())
+    schedule = asyncio.create_task(_keep_hours(client, Schedule([job for one in features for job in one.jobs], clock)))
+    try:
+        await client.run(metrics.counted(pipeline), Reactions(reactions), pipeline.undecryptable)
+    finally:
+        schedule.cancel()
+        for one in features:
+            if one.closing:
+                one.closing()
 
-    async def on_reaction(reaction: Reaction) -> bool:
-        return await guard.reactions(reaction) or await feedback(reaction)
 
-    await client.run(metrics.counted(pipeline), on_reaction, pipeline.undecryptable)
+async def _keep_hours(client: MatrixClient, schedule: Schedule) -> None:
+    await client.ready()  # before, the rooms are not known
+    await schedule.run()
+
+
+def _for_features(parts: _Parts, clock: Callable[[], datetime]) -> Parts:
+    client, config = parts.client, parts.config
+    return Parts(
+        config=config,
+        data_dir=parts.data_dir,
+        knowledge=parts.knowledge,
+        store=parts.store,
+        messenger=client.messenger,
+        rooms=client.rooms,
+        roles=Roles(client.rooms, config.zones),
+        screen=parts.screen,
+        clock=clock,
+    )
 
 
 def _published(knowledge: KnowledgeBase) -> Published:

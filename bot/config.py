@@ -86,6 +86,11 @@ class ZoneSection(Section):
         default=(), description="Ids of the zones beside it, looked at next when the zone has too little"
     )
     rooms: Rooms = Field(default=(), description="Room ids or aliases of the zone's chat rooms")
+    agenda_rooms: Rooms = Field(
+        default=(), description="Rooms where the zone's agenda is posted; empty: its chat rooms"
+    )
+    referral_rooms: Rooms = Field(default=(), description="Rooms of the zone's referral persons")
+    moderator_rooms: Rooms = Field(default=(), description="Rooms of the people who keep the zone's frame")
     contact_name: str = Field(
         default="", description="Who helps on when Relais cannot: the referral person or helpdesk"
     )
@@ -96,7 +101,8 @@ class RoomsSection(Section):
     """Rooms that are not of one zone."""
 
     admin: Rooms = Field(default=(), description="Rooms of the people who ingest the repertory")
-    moderators: Rooms = Field(default=(), description="Rooms of the people who keep the frame")
+    moderators: Rooms = Field(default=(), description="Rooms of the people who keep the frame, for every zone")
+    sandbox: Rooms = Field(default=(), description="Rooms to try things in: nothing said there has consequences")
 
 
 class ModelSection(Section):
@@ -295,5 +301,6 @@ def default_zones() -> dict[str, ZoneSection]:
 
 
 def _zone(zone_id: str, section: ZoneSection) -> Zone:
-    values: dict[str, Any] = section.model_dump(exclude={"rooms"})
+    rooms = {"rooms", "agenda_rooms", "referral_rooms", "moderator_rooms"}
+    values: dict[str, Any] = section.model_dump(exclude=rooms)
     return Zone(id=zone_id, **values)

@@ -29,7 +29,7 @@ class Rooms(Protocol):
         """Display names of the people in a room."""
         ...
 
-    def of_kind(self, kind: RoomKind) -> Sequence[str]:
+    def of_kind(self, kind: RoomKind, zone: str | None = None) -> Sequence[str]:
         """Ids of the configured rooms of a kind."""
         ...
 

@@ -40,9 +40,21 @@ def matrix_settings(config: Config, data_dir: Path, environ: Mapping[str, str]) 
 
 def configured_rooms(config: Config) -> dict[str, RoomSetting]:
     """Room id or alias -> what it is for."""
-    rooms = {room: RoomSetting(RoomKind.ZONE, zone_id) for room, zone_id in config.zone_of_room.items()}
-    rooms |= {room: RoomSetting(RoomKind.ADMIN) for room in config.rooms.admin}
-    return rooms | {room: RoomSetting(RoomKind.MODERATORS) for room in config.rooms.moderators}
+    rooms: dict[str, RoomSetting] = {}
+    for zone_id, zone in config.zones.items():
+        kinds = {
+            RoomKind.ZONE: zone.rooms,
+            RoomKind.AGENDA: zone.agenda_rooms,
+            RoomKind.REFERRAL: zone.referral_rooms,
+            RoomKind.MODERATORS: zone.moderator_rooms,
+        }
+        rooms |= {room: RoomSetting(kind, zone_id) for kind, named in kinds.items() for room in named}
+    everywhere = {
+        RoomKind.ADMIN: config.rooms.admin,
+        RoomKind.MODERATORS: config.rooms.moderators,
+        RoomKind.SANDBOX: config.rooms.sandbox,
+    }
+    return rooms | {room: RoomSetting(kind) for kind, named in everywhere.items() for room in named}
 
 
 def _secret(path: str, key: str) -> str | None:

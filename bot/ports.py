@@ -5,7 +5,7 @@ Nothing here knows nio, so every rule can be tested without a homeserver; bot/ma
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -16,15 +16,19 @@ class RoomKind(StrEnum):
     """What a room is for, from the configuration; `DIRECT` is a room of the bot and one other member."""
 
     ZONE = "zone"
-    DIRECT = "direct"
-    ADMIN = "admin"
+    AGENDA = "agenda"
+    REFERRAL = "referral"
     MODERATORS = "moderators"
+    ADMIN = "admin"
+    SANDBOX = "sandbox"
+    CASE = "case"
+    DIRECT = "direct"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class RoomInfo:
-    """A room the bot is in. `zone` is the zone id of a zone room, else None."""
+    """A room the bot is in. `zone` is the zone id of a room that belongs to one zone, else None."""
 
     room_id: str
     kind: RoomKind
@@ -43,6 +47,15 @@ class Attachment:
     key: str = field(default="", repr=False)
     iv: str = field(default="", repr=False)
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be sent; `data` never in a repr."""
+
+    name: str
+    data: bytes = field(repr=False)
+    mimetype: str = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +116,65 @@ class Rendered:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What made the bot say something: an event id or a key such as "digest noord 2026-W48", and which of the
+    things said for it."""
+
+    cause: str
+    stage: str
+
+
+Handle = str
+"""Names something the bot says, from the moment it is queued: usable wherever an event id of the bot's own is (thread
+root, edit, reaction), before the homeserver gave it one."""
+
+
 class Messenger(Protocol):
     """The one way to say something on Matrix.
 
     Durable calls are written to the outbox first and sent at least once with a transaction id made of
-    (`cause`, `stage`), so that the homeserver shows them exactly once, whatever is killed in between.
+    (`cause`, `stage`) and the room or person, so that the homeserver shows them exactly once, whatever is killed in
+    between, and however often the same is asked. `choices` are emoji that the bot puts on the message itself, so that
+    one click is an answer; `said` tells later what the message clicked on was about.
     """
 
-    async def reply(self, to: Message, text: Rendered, *, stage: str = "answer") -> None:
+    async def reply(
+        self, to: Message, text: Rendered, *, stage: str = "answer", choices: tuple[str, ...] = ()
+    ) -> Handle:
         """Durable; in the thread of `to` (starting it at `to` when there is none). Direct rooms get threads too."""
         ...
 
-    async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
-        """Durable; on its own in a room."""
+    async def post(
+        self,
+        room_id: str,
+        text: Rendered,
+        *,
+        cause: str,
+        stage: str,
+        thread_root: Handle | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> Handle:
+        """Durable; on its own in a room, or in a thread of it."""
+        ...
+
+    async def edit(self, room_id: str, said: Handle, text: Rendered, *, cause: str, stage: str) -> None:
+        """Durable; put `text` in place of something the bot said in that room."""
+        ...
+
+    async def send(self, room_id: str, kind: str, content: Mapping[str, object], *, cause: str, stage: str) -> Handle:
+        """Durable; an event of another kind than a message (a poll, say)."""
+        ...
+
+    async def attach(
+        self, room_id: str, file: File, *, cause: str, stage: str, thread_root: Handle | None = None
+    ) -> bool:
+        """Upload a file, encrypted, and say so durably in a room or thread. False when the homeserver did not take
+        the file: nothing is said then."""
+        ...
+
+    def said(self, event_id: str) -> Said | None:
+        """What made the bot send this event; None when it did not, or longer ago than ids are kept."""
         ...
 
     async def carry(
@@ -128,9 +187,9 @@ class Messenger(Protocol):
     async def direct(
         self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True, choices: tuple[str, ...] = ()
     ) -> str | None:
-        """In the encrypted direct room with `user_id`, created when there is none. `keep=False`: not durable, the
-        text never touches the disk (cleaned user data); returns the event id then, or None when it could not be
-        sent. `choices`: emoji that the bot puts on it itself, so that one click is an answer (`keep=False` only)."""
+        """In the encrypted direct room with `user_id`, created when there is none; returns a handle. `keep=False`: not
+        durable, the text never touches the disk (cleaned user data); returns the event id then, or None when it could
+        not be sent."""
         ...
 
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
@@ -145,12 +204,32 @@ class Messenger(Protocol):
         """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""
         ...
 
-    async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
+    async def react(self, room_id: str, event_id: Handle, key: str, *, cause: str) -> None:
         """Durable; put an emoji on an event. Reactions travel in clear: never one that tells about a person."""
         ...
 
     async def typing(self, room_id: str, on: bool) -> None:
         """Show or hide the typing notice; failures do not matter."""
+        ...
+
+
+class Rooms(Protocol):
+    """What handlers may know of the rooms the bot is in."""
+
+    def info(self, room_id: str) -> RoomInfo:
+        """What a room is now; a room the bot is not in has no members."""
+        ...
+
+    def of_kind(self, kind: RoomKind, zone: str | None = None) -> tuple[str, ...]:
+        """Ids of the configured rooms of a kind; with `zone`, those of that zone only."""
+        ...
+
+    def members(self, room_id: str) -> tuple[str, ...]:
+        """User ids of the people who joined a room, without the bot."""
+        ...
+
+    def member_names(self, room_id: str) -> tuple[str, ...]:
+        """Display names of everybody in a room, invited people too."""
         ...
 
 

@@ -257,10 +257,10 @@ class Store:
         found: str | None = self._one("SELECT event_id FROM outbox WHERE txn_id = ?", txn_id)
         return found
 
-    def cause_of(self, event_id: str) -> str | None:
-        """What made the bot say this (an event id, usually); None when it did not, or long ago."""
-        found: str | None = self._one("SELECT cause FROM outbox WHERE event_id = ?", event_id)
-        return found
+    def said(self, event_id: str) -> tuple[str, str] | None:
+        """Cause and stage of an event the bot sent; None when it did not, or longer ago than ids are kept."""
+        rows = self._all("SELECT cause, stage FROM outbox WHERE event_id = ?", event_id)
+        return (rows[0][0], rows[0][1]) if rows else None
 
     def oldest_queued(self) -> float | None:
         """Unix time of the oldest message that waits, or None."""
@@ -274,7 +274,8 @@ class Store:
         self._run("INSERT OR REPLACE INTO threads VALUES (?, ?, ?)", root, room_id, time.time())
 
     def in_thread(self, root: str) -> bool:
-        return self._one("SELECT 1 FROM threads WHERE root = ?", root) is not None
+        """Whether the bot takes part in this thread: it spoke or was addressed in it, or it hangs on its own words."""
+        return self._one("SELECT 1 FROM threads WHERE root = ?", root) is not None or self.said(root) is not None
 
     def direct_room(self, user_id: str) -> str | None:
         found: str | None = self._one("SELECT room_id FROM directs WHERE user_id = ?", user_id)

@@ -23,6 +23,20 @@ class Wish(StrEnum):
     PRIVACY = "privacy"
     MY_DATA = "my_data"
     FORGET_ME = "forget_me"
+    AGENDA = "agenda"
+    POLL = "poll"
+    UPDATE = "update"
+    FULL = "full"
+    PLACES = "places"
+    STALE = "stale"
+    HISTORY = "history"
+    ROLLBACK = "rollback"
+    EXPORT = "export"
+    BLOCKED = "blocked"
+    WHO = "who"
+    REPORT = "report"
+    LANGUAGE = "language"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,49 @@ _HELP: dict[str, Lang] = {"hulp": "nl", "aide": "fr", "help": "en"}
 _MORE: dict[str, Lang] = {"meer": "nl", "plus": "fr", "more": "en"}
 _PRIVACY: dict[str, Lang | None] = {"privacy": None, "vieprivée": "fr", "vieprivee": "fr"}
 _MY_DATA: dict[str, Lang] = {"mijngegevens": "nl", "mesdonnées": "fr", "mesdonnees": "fr", "mydata": "en"}
+_FEATURES: dict[str, tuple[Wish, Lang | None]] = {
+    "agenda": (Wish.AGENDA, None),
+    "poll": (Wish.POLL, None),
+    "peiling": (Wish.POLL, "nl"),
+    "sondage": (Wish.POLL, "fr"),
+    "update": (Wish.UPDATE, None),
+    "aanpassing": (Wish.UPDATE, "nl"),
+    "correction": (Wish.UPDATE, "fr"),
+    "volzet": (Wish.FULL, "nl"),
+    "complet": (Wish.FULL, "fr"),
+    "full": (Wish.FULL, "en"),
+    "plaatsen": (Wish.PLACES, "nl"),
+    "places": (Wish.PLACES, None),
+    "verouderd": (Wish.STALE, "nl"),
+    "obsolètes": (Wish.STALE, "fr"),
+    "obsoletes": (Wish.STALE, "fr"),
+    "outdated": (Wish.STALE, "en"),
+    "geschiedenis": (Wish.HISTORY, "nl"),
+    "historique": (Wish.HISTORY, "fr"),
+    "history": (Wish.HISTORY, "en"),
+    "terug": (Wish.ROLLBACK, "nl"),
+    "retour": (Wish.ROLLBACK, "fr"),
+    "rollback": (Wish.ROLLBACK, "en"),
+    "export": (Wish.EXPORT, None),
+    "geblokkeerd": (Wish.BLOCKED, "nl"),
+    "bloqué": (Wish.BLOCKED, "fr"),
+    "bloque": (Wish.BLOCKED, "fr"),
+    "blocked": (Wish.BLOCKED, "en"),
+    "wieiswie": (Wish.WHO, "nl"),
+    "quiestqui": (Wish.WHO, "fr"),
+    "whoiswho": (Wish.WHO, "en"),
+    "meld": (Wish.REPORT, "nl"),
+    "signaler": (Wish.REPORT, "fr"),
+    "report": (Wish.REPORT, "en"),
+    "taal": (Wish.LANGUAGE, "nl"),
+    "langue": (Wish.LANGUAGE, "fr"),
+    "language": (Wish.LANGUAGE, "en"),
+    "stil": (Wish.QUIET, "nl"),
+    "silence": (Wish.QUIET, "fr"),
+    "quiet": (Wish.QUIET, "en"),
+}
+"""What a command of a feature (bot.features) wants, and the language it tells. Its words are the intent's text."""
+
 _DELETE = ("wissen", "verwijderen", "verwijder", "effacer", "supprimer", "delete")
 _COMMAND = re.compile(r"^\s*!\s?(?P<name>[^\W\d_]+)\b[\s:,]*(?P<rest>.*)$", re.DOTALL)
 _LANGS: dict[str, Lang] = {lang: lang for lang in LANGS}
@@ -84,4 +141,7 @@ def _command(name: str, rest: str, *, addressed: bool) -> Intent:
     if name in _MY_DATA:
         wish = Wish.FORGET_ME if rest.strip(_QUOTE_MARKS).casefold() in _DELETE else Wish.MY_DATA
         return Intent(wish, lang=_MY_DATA[name])
+    if name in _FEATURES:
+        wish, lang = _FEATURES[name]
+        return Intent(wish, rest, lang)
     return Intent(Wish.HELP) if addressed else NOTHING

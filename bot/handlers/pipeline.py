@@ -8,7 +8,7 @@ import structlog
 
 from bot.errors import HomeserverError
 from bot.handlers.intent import Wish, intent
-from bot.ports import Message, MessageHandler, Messenger
+from bot.ports import Message, MessageHandler, Messenger, Reaction, ReactionHandler
 from bot.render.notices import trouble, undecryptable
 
 log = structlog.get_logger(__name__)
@@ -41,3 +41,22 @@ class Pipeline:
     async def undecryptable(self, message: Message) -> None:
         """One polite request to send the message again."""
         await self._messenger.reply(message, undecryptable(), stage="undecryptable")
+
+
+class Reactions:
+    """What the Matrix side calls for every reaction: the first handler that says "mine" is the last one asked."""
+
+    def __init__(self, handlers: Sequence[ReactionHandler]) -> None:
+        self._handlers = tuple(handlers)
+
+    async def __call__(self, reaction: Reaction) -> bool:
+        """Whether some handler dealt with it. Errors as in `Pipeline`; nobody is told: a click is no question."""
+        try:
+            for handler in self._handlers:
+                if await handler(reaction):
+                    return True
+        except HomeserverError:
+            raise
+        except Exception as error:  # the boundary
+            log.error("handler_failed", event_id=reaction.event_id, error=type(error).__name__)
+        return False

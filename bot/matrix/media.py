@@ -1,16 +1,19 @@
-"""A file that hangs on a message: fetched and decrypted in memory, up to a size. Nothing of it touches the disk."""
+"""A file that hangs on a message: fetched and decrypted in memory, up to a size. Nothing of it touches the disk.
+And a file of the bot's own, encrypted and put on the homeserver."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import aiohttp
-from nio.crypto.attachments import decrypt_attachment
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from nio.exceptions import EncryptionError
 
 from bot.errors import Refused, Unreachable
+from bot.matrix.http import ask, object_of
 from bot.matrix.shields import ShieldedClient
-from bot.ports import Attachment
+from bot.ports import Attachment, File
 
 FETCH_SECONDS = 30.0
 """A file of ten megabytes over a slow line; the guard's own bound for reading comes on top."""
@@ -35,6 +38,34 @@ class Media:
         path = f"/_matrix/client/v1/media/download/{place['server']}/{place['id']}"
         found = await self._download(path, limit)
         return _decrypted(found, attachment) if attachment.key else found
+
+    async def upload(self, file: File) -> dict[str, Any]:
+        """The file on the homeserver, encrypted; returns the content of the m.room.message that shows it.
+        Raises Refused and Unreachable."""
+        data, keys = encrypt_attachment(file.data)
+        headers = {
+            "Authorization": f"Bearer {self._client.access_token}",
+            # What is uploaded is noise, and the homeserver learns neither its kind nor its name.
+            "Content-Type": "application/octet-stream",
+        }
+        timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
+
+        async def send() -> aiohttp.ClientResponse:
+            response: aiohttp.ClientResponse = await self._client.send(
+                "POST", "/_matrix/media/v3/upload", data, headers, None, timeout
+            )
+            return response
+
+        answer = await object_of(await ask(send, self._client.homeserver), "a file")
+        info = {"mimetype": file.mimetype, "size": len(file.data)}
+        return {
+            "msgtype": "m.file",
+            "body": file.name,
+            "filename": file.name,
+            "info": info,
+            "file": {**keys, "url": str(answer.get("content_uri", "")), "mimetype": file.mimetype},
+            "m.mentions": {},
+        }
 
     async def _download(self, path: str, limit: int) -> bytes:
         headers = {"Authorization": f"Bearer {self._client.access_token}"}

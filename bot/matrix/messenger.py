@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -11,13 +11,13 @@ import structlog
 
 from bot.errors import HomeserverError, Refused, Unreachable
 from bot.matrix.media import Media
-from bot.matrix.outbox import Outbox, transaction_id
+from bot.matrix.outbox import Outbox, is_ours, transaction_id
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import thread_root
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
-from bot.ports import Attachment, Message, Rendered, Written
+from bot.ports import Attachment, File, Handle, Message, Rendered, Said, Written
 from bot.store import Outgoing, Store
 
 log = structlog.get_logger(__name__)
@@ -44,18 +44,64 @@ class MatrixMessenger:
         self._settings = settings
         self._media = Media(client)
 
-    async def reply(self, to: Message, text: Rendered, *, stage: str = "answer") -> None:
+    async def reply(
+        self, to: Message, text: Rendered, *, stage: str = "answer", choices: tuple[str, ...] = ()
+    ) -> Handle:
         """Durable; in the thread of `to`, started at it when it stands in none."""
         anchor = to.replaces or to.event_id
         root = to.thread_root or anchor
         content = self._content(text)
         content["m.relates_to"] = _in_thread(root, anchor)
         self._store.join_thread(root, to.room.room_id)
-        self._queue(content, cause=to.event_id, stage=stage, room_id=to.room.room_id)
+        return self._queue(content, cause=to.event_id, stage=stage, room_id=to.room.room_id, choices=choices)
 
-    async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
-        """Durable; on its own in a room."""
-        self._queue(self._content(text), cause=cause, stage=stage, room_id=room_id)
+    async def post(
+        self,
+        room_id: str,
+        text: Rendered,
+        *,
+        cause: str,
+        stage: str,
+        thread_root: Handle | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> Handle:
+        """Durable; on its own in a room, or in a thread of it."""
+        content = self._content(text)
+        if thread_root:
+            content["m.relates_to"] = _in_thread(thread_root, thread_root)
+            if not is_ours(thread_root):
+                self._store.join_thread(thread_root, room_id)
+        return self._queue(content, cause=cause, stage=stage, room_id=room_id, choices=choices)
+
+    async def edit(self, room_id: str, said: Handle, text: Rendered, *, cause: str, stage: str) -> None:
+        """Durable; put `text` in place of something the bot said there."""
+        content = self._content(text)
+        content |= {"m.new_content": self._content(text), "body": f"* {text.plain}"}
+        content["m.relates_to"] = {"rel_type": "m.replace", "event_id": said}
+        self._queue(content, cause=cause, stage=stage, room_id=room_id)
+
+    async def send(self, room_id: str, kind: str, content: Mapping[str, object], *, cause: str, stage: str) -> Handle:
+        """Durable; an event of another kind than a message."""
+        return self._queue(dict(content), cause=cause, stage=stage, room_id=room_id, kind=kind)
+
+    async def attach(
+        self, room_id: str, file: File, *, cause: str, stage: str, thread_root: Handle | None = None
+    ) -> bool:
+        """Upload a file, encrypted, and say so durably. False when the homeserver did not take it."""
+        try:
+            content = await _patiently(lambda: self._media.upload(file))
+        except HomeserverError as error:
+            log.warning("file_not_sent", cause=cause, stage=stage, reason=str(error))
+            return False
+        if thread_root:
+            content["m.relates_to"] = _in_thread(thread_root, thread_root)
+        self._queue(content, cause=cause, stage=stage, room_id=room_id)
+        return True
+
+    def said(self, event_id: str) -> Said | None:
+        """What made the bot send this event."""
+        found = self._store.said(event_id)
+        return Said(*found) if found else None
 
     async def carry(
         self, room_id: str, text: Rendered, *, cause: str, stage: str, thread_root: str | None = None
@@ -69,12 +115,11 @@ class MatrixMessenger:
 
     async def direct(
         self, user_id: str, text: Rendered, *, cause: str, stage: str, keep: bool = True, choices: tuple[str, ...] = ()
-    ) -> str | None:
+    ) -> Handle | None:
         """In the encrypted direct room with `user_id`. Durable unless `keep` is false: then the text never touches
         the disk, and the event id comes back, or None when it could not be sent within PATIENCE tries."""
         if keep:
-            self._queue(self._content(text), cause=cause, stage=stage, user_id=user_id)
-            return None
+            return self._queue(self._content(text), cause=cause, stage=stage, user_id=user_id, choices=choices)
         event_id = await self._say_now(self._content(text), cause=cause, stage=stage, user_id=user_id)
         room_id = self._store.direct_room(user_id)
         if event_id and room_id:
@@ -87,6 +132,7 @@ class MatrixMessenger:
     ) -> str | None:
         async def send() -> str:
             target = room_id or await self._rooms.direct_room(user_id)
+            await self._rooms.until_shown(target)
             txn_id = transaction_id(cause, stage, room_id or user_id)
             return await self._client.speak(target, "m.room.message", content, txn_id)
 
@@ -131,9 +177,9 @@ class MatrixMessenger:
 
     async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
         """Durable; put an emoji on an event."""
-        content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event_id, "key": key}}
-        stage = f"react {event_id} {key}"
-        self._queue(content, cause=cause, stage=stage, room_id=room_id, kind="m.reaction")
+        self._queue(
+            _annotation(event_id, key), cause=cause, stage=f"react {event_id} {key}", room_id=room_id, kind="m.reaction"
+        )
 
     async def typing(self, room_id: str, on: bool) -> None:
         """Show or hide the typing notice; failures do not matter."""
@@ -160,9 +206,22 @@ class MatrixMessenger:
         room_id: str | None = None,
         user_id: str | None = None,
         kind: str = "m.room.message",
-    ) -> None:
-        txn_id = transaction_id(cause, stage, room_id or user_id or "")
+        choices: tuple[str, ...] = (),
+    ) -> Handle:
+        target = room_id or user_id or ""
+        txn_id = transaction_id(cause, stage, target)
         self._outbox.put(Outgoing(txn_id, room_id, user_id, kind, content, cause, stage))
+        for key in choices:  # queued at once: the outbox knows the message's event id when their turn comes
+            choice = f"{stage} choice {key}"
+            reaction = transaction_id(cause, choice, target)
+            self._outbox.put(
+                Outgoing(reaction, room_id, user_id, "m.reaction", _annotation(txn_id, key), cause, choice)
+            )
+        return txn_id
+
+
+def _annotation(said: Handle, key: str) -> dict[str, Any]:
+    return {"m.relates_to": {"rel_type": "m.annotation", "event_id": said, "key": key}}
 
 
 def _in_thread(root: str, anchor: str) -> dict[str, Any]:

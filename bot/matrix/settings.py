@@ -11,7 +11,7 @@ from bot.ports import RoomKind
 
 @dataclass(frozen=True, slots=True)
 class RoomSetting:
-    """What a configured room is for; `zone` is the zone id of a zone room."""
+    """What a configured room is for; `zone` is the zone id of a room that belongs to one zone."""
 
     kind: RoomKind
     zone: str | None = None

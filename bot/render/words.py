@@ -1,4 +1,5 @@
-"""The sentences of Relais, from locales/{nl,fr,en}.ftl. No other module holds a sentence that a person reads."""
+"""The sentences of Relais, from locales/{nl,fr,en}.ftl and locales/TOPIC.{nl,fr,en}.ftl. No other module holds a
+sentence that a person reads."""
 
 from __future__ import annotations
 
@@ -52,8 +53,10 @@ def _unbroken(text: str) -> str:
 
 
 def source(lang: Lang) -> str:
-    """The text of a locale file."""
-    return (files("bot.render") / "locales" / f"{lang}.ftl").read_text(encoding="utf-8")
+    """The text of a language's locale files."""
+    folder = files("bot.render") / "locales"
+    found = [one for one in folder.iterdir() if one.name == f"{lang}.ftl" or one.name.endswith(f".{lang}.ftl")]
+    return "\n".join(one.read_text(encoding="utf-8") for one in sorted(found, key=lambda one: one.name))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.ports import Attachment, Message, Rendered, RoomInfo, RoomKind, Written
+from bot.ports import Attachment, File, Message, Rendered, RoomInfo, RoomKind, Said, Written
 from bot.render.context import Emergency, RenderContext
 from kb.models import (
     Answer,
@@ -39,11 +40,33 @@ class FakeMessenger:
     directs: list[tuple[str, Rendered]] = field(default_factory=list)
     typed: list[bool] = field(default_factory=list)
 
-    async def reply(self, to: Message, text: Rendered, *, stage: str = "answer") -> None:
+    async def reply(self, to: Message, text: Rendered, *, stage: str = "answer", choices: tuple[str, ...] = ()) -> str:
         self.replies.append((to.event_id, text, stage))
+        return f"{to.event_id} {stage}"
 
-    async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
+    async def post(
+        self,
+        room_id: str,
+        text: Rendered,
+        *,
+        cause: str,
+        stage: str,
+        thread_root: str | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> str:
         raise AssertionError("nothing here posts on its own")
+
+    async def edit(self, room_id: str, said: str, text: Rendered, *, cause: str, stage: str) -> None:
+        raise AssertionError("nothing here edits")
+
+    async def send(self, room_id: str, kind: str, content: Mapping[str, object], *, cause: str, stage: str) -> str:
+        raise AssertionError("nothing here sends other events")
+
+    async def attach(self, room_id: str, file: File, *, cause: str, stage: str, thread_root: str | None = None) -> bool:
+        raise AssertionError("nothing here sends files")
+
+    def said(self, event_id: str) -> Said | None:
+        return None
 
     async def carry(
         self, room_id: str, text: Rendered, *, cause: str, stage: str, thread_root: str | None = None

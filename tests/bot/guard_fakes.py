@@ -60,8 +60,18 @@ class RoomMessenger(FakeMessenger):
     authors: dict[str, str] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
 
-    async def post(self, room_id: str, text: Rendered, *, cause: str, stage: str) -> None:
+    async def post(
+        self,
+        room_id: str,
+        text: Rendered,
+        *,
+        cause: str,
+        stage: str,
+        thread_root: str | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> str:
         self.posted.append((room_id, text.plain))
+        return f"{cause} {stage}"
 
     async def carry(
         self, room_id: str, text: Rendered, *, cause: str, stage: str, thread_root: str | None = None
@@ -128,7 +138,7 @@ class _Rooms:
     def member_names(self, room_id: str) -> Sequence[str]:
         return ("Sofie",)
 
-    def of_kind(self, kind: RoomKind) -> Sequence[str]:
+    def of_kind(self, kind: RoomKind, zone: str | None = None) -> Sequence[str]:
         return self._moderators if kind is RoomKind.MODERATORS else ()
 
 

@@ -87,7 +87,7 @@ def test_message_with_a_known_transaction_id_is_not_queued_again(store: Store) -
     assert not store.put(outgoing("t1"))
     assert store.queued() == []
     assert store.sent_event("t1") == "$answer"
-    assert store.cause_of("$answer") == "$cause-t1"
+    assert store.said("$answer") == ("$cause-t1", "answer")
 
 
 def test_queue_keeps_its_order_and_its_lanes(store: Store) -> None:
