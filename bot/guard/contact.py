@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from bot.guard.evidence import quoted
 from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.known import Known, national
 from bot.guard.lists import names
+from bot.guard.quoting import quoted
 from bot.guard.reading import Reading
 from bot.guard.tokens import listed
 

@@ -9,13 +9,14 @@ from bot.guard.candidates import Candidate, candidates
 from bot.guard.conditions import conditions
 from bot.guard.contact import contacts
 from bot.guard.dates import ages, bare_ages, births, dates
-from bot.guard.evidence import PROBABLE, SURE, Surroundings, Weighing
+from bot.guard.evidence import PROBABLE, SURE, Weighing
 from bot.guard.exclusion import exclusions
 from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.known import Known, address_key
 from bot.guard.lists import names, public_names
 from bot.guard.numbers import numbers, payments
 from bot.guard.reading import Reading, Spans
+from bot.guard.surroundings import Surroundings
 
 NEAR_IDENTITY = 200
 """Characters around an identity in which an age, a condition or a date is taken to be about the same person."""

@@ -1,0 +1,114 @@
+"""Names of those who help: professionals, colleagues, who is to be asked."""
+
+from __future__ import annotations
+
+from bot.guard.candidates import Candidate
+from bot.guard.helped import FROM, cue
+from bot.guard.reading import Reading
+from bot.guard.surroundings import Surroundings
+from bot.guard.tokens import listed
+
+_OF = listed(
+    """
+    van de d' du of pour voor aan avec with met des from
+    """
+)
+_LATELY = listed(
+    """
+    desormais maintenant dorenavant voortaan nu now toujours nog steeds altijd momenteel actuellement currently
+    vanaf januari
+    """
+)
+_LINKING = listed(
+    """
+    is : , ( - – = est wordt sera was name naam nom onze notre our nieuwe nouvelle nouveau new mr mme mevr mevrouw
+    madame monsieur dhr de la le l' the
+    """
+)
+_BECOMES = frozenset(("is", "est", "wordt", "sera", "was", "etait", "blijft", "reste", ":"))
+
+
+def helps(reading: Reading, it: Candidate, around: Surroundings) -> float:
+    """Points against a name that is a professional's or a colleague's; 0.0 when it is not known to be one's."""
+    if _professional_before(reading, it, around) or _professional_after(reading, it):
+        return -5.0
+    return -4.0 if _colleague(reading, it) else 0.0
+
+
+def works_here(reading: Reading, it: Candidate) -> float:
+    """Points against a name in a sentence about work: meetings, keys, lists, whom to ask."""
+    points = 0.0
+    if reading.has("reach", it.begin - 2, it.begin):
+        points -= 2.0
+    if it.words == 1 and it.begin == reading.sentence_bounds(it.begin)[0] and it.ordinary:
+        points -= 1.0
+    first, last = reading.sentence_bounds(it.begin)
+    if reading.has("office", first, last) and cue(reading, it) < 2:
+        points -= 3.0
+    if reading.has("event", first, last) and not reading.has("dossier", first, it.begin):
+        points -= 1.5
+    return points
+
+
+def _professional_before(reading: Reading, it: Candidate, around: Surroundings) -> bool:
+    if around.addresses.meet(reading.ends[it.end - 1], reading.ends[it.end - 1] + 3):
+        return False
+    i = it.begin - 1
+    if i >= 0 and reading.folded[i] in _OF:
+        return False
+    first = reading.sentence_bounds(it.begin)[0]
+    k = i
+    while k > first and reading.folded[k] in _LATELY:
+        k -= 1
+    if k > first and reading.folded[k] in _BECOMES and reading.has("professional", first, k):
+        return not reading.has("role", first, k)
+    for back in range(4):
+        j = i - back
+        if j < 0 or reading.words[j] in "\n!?;" or reading.folded[j] in _OF:
+            return False
+        if "professional" in reading.marks[j]:
+            return True
+        if back and reading.words[j] == "." and reading.folded[j - 1] not in ("dr", "prof"):
+            return False
+        if (
+            reading.folded[j] not in _LINKING
+            and "professional" not in reading.marks[max(j - 1, 0)]
+            and not reading.words[j][0].isupper()
+            and reading.words[j] != "."
+        ):
+            return False
+    return False
+
+
+def _professional_after(reading: Reading, it: Candidate) -> bool:
+    """In apposition: ", assistante sociale", "(CPAS)", "van het CAW", "is onze nieuwe coördinator"."""
+    if it.end >= len(reading):
+        return False
+    after = reading.folded[it.end]
+    if after in (",", "(", "-", "–", ":", "/"):
+        if reading.has("role", it.end + 1, it.end + 3) or _of_role(reading, it):
+            return False
+        if after == "," and reading.has("person_verb", it.end + 1, it.end + 3):
+            return False
+        return (
+            reading.has("professional", it.end + 1, it.end + 5)
+            or (after != "," and reading.has("service", it.end + 1, it.end + 4))
+            or (after == "," and reading.has("service", it.end + 1, it.end + 3))
+        )
+    if after in FROM:
+        return reading.has("service", it.end + 1, it.end + 4) or reading.has("professional", it.end + 1, it.end + 4)
+    if after in ("is", "est", "wordt", "sera", "devient", "becomes", "will"):
+        return reading.has("professional", it.end + 1, it.end + 5)
+    return "professional" in reading.marks[it.end]
+
+
+def _of_role(reading: Reading, it: Candidate) -> bool:
+    """Said before in the sentence that this is somebody helped ("résident chambre 14, X, transfert hôpital")."""
+    return reading.has("role", max(reading.sentence_bounds(it.begin)[0], it.begin - 5), it.begin)
+
+
+def _colleague(reading: Reading, it: Candidate) -> bool:
+    first, last = reading.sentence_bounds(it.begin)
+    return reading.has("colleague", it.end, min(it.end + 5, last)) or reading.has(
+        "colleague", max(first, it.begin - 3), it.begin
+    )
