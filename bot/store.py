@@ -78,6 +78,16 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """A message of the bot that the homeserver shows, with its transaction id; `cause` is the event it answers."""
+
+    txn_id: str
+    room_id: str
+    event_id: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message waiting for the homeserver. Either `room_id` or `user_id` (its direct room, made when needed)."""
 
@@ -133,8 +143,15 @@ class Store:
         found: str | None = self._one("SELECT token FROM checkpoint WHERE id = 1")
         return found
 
-    def take_in(self, token: str, arrivals: Iterable[Arrival], invitations: Iterable[Invitation] = ()) -> list[Arrival]:
-        """Write a batch and move the token, in one transaction. Returns the arrivals that were not known yet."""
+    def take_in(
+        self,
+        token: str,
+        arrivals: Iterable[Arrival],
+        invitations: Iterable[Invitation] = (),
+        said: Iterable[SaidBefore] = (),
+    ) -> list[Arrival]:
+        """Write a batch and move the token, in one transaction. Returns the arrivals that were not known yet. What is
+        in `said` is not to be sent again, whatever the outbox thinks."""
         new: list[Arrival] = []
         now = time.time()
         self._db.execute("BEGIN IMMEDIATE")
@@ -151,6 +168,13 @@ class Store:
             for invitation in invitations:
                 row = (invitation.room_id, invitation.inviter, int(invitation.is_direct), now)
                 self._db.execute("INSERT OR REPLACE INTO invitations VALUES (?, ?, ?, ?)", row)
+            for own in said:
+                self._db.execute(
+                    "INSERT INTO outbox (txn_id, room_id, type, cause, stage, state, event_id, created_at) "
+                    "VALUES (?, ?, '', ?, '', 'sent', ?, ?) "
+                    "ON CONFLICT (txn_id) DO UPDATE SET state = 'sent', content = NULL, event_id = excluded.event_id",
+                    (own.txn_id, own.room_id, own.cause, own.event_id, now),
+                )
             self._db.execute("INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?)", (token, now))
         return new
 
@@ -238,15 +262,6 @@ class Store:
     def sent(self, txn_id: str, event_id: str) -> None:
         """The homeserver has it: forget the words, keep the ids."""
         self._run("UPDATE outbox SET state = 'sent', content = NULL, event_id = ? WHERE txn_id = ?", event_id, txn_id)
-
-    def said_before(self, txn_id: str, room_id: str, event_id: str, cause: str) -> None:
-        """The homeserver shows that it has this message, whatever is known of it here: it is not to be sent again."""
-        self._run(
-            "INSERT INTO outbox (txn_id, room_id, type, cause, stage, state, event_id, created_at) "
-            "VALUES (?, ?, '', ?, '', 'sent', ?, ?) "
-            "ON CONFLICT (txn_id) DO UPDATE SET state = 'sent', content = NULL, event_id = excluded.event_id",
-            txn_id, room_id, cause, event_id, time.time(),
-        )  # fmt: skip
 
     def refused(self, txn_id: str) -> None:
         """The homeserver will never take it: forget the words, keep the ids."""

@@ -142,12 +142,12 @@ class Inbox:
             self._store.finish(arrival.event_id, "gone")
             return None
         source: dict[str, Any] = event.source
+        if not self._reader.wants(source):
+            self._store.finish(arrival.event_id, "gone")  # redacted meanwhile
+            return None
         if unreadable(event):
             self._store.wait_for_key(arrival.event_id, session_of(source))
             self.wait_for_key(Arrival(arrival.event_id, arrival.room_id, session_of(source)), source)
-            return None
-        if not self._reader.wants(source):
-            self._store.finish(arrival.event_id, "gone")  # redacted meanwhile
             return None
         return source
 

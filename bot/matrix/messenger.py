@@ -11,12 +11,13 @@ import structlog
 
 from bot.errors import HomeserverError, Refused, Unreachable
 from bot.matrix.media import Media
-from bot.matrix.outbox import Outbox, is_ours, transaction_id
+from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import thread_root
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
+from bot.matrix.transactions import is_ours, transaction_id
 from bot.ports import Attachment, File, Handle, Message, Rendered, Said, Written
 from bot.store import Outgoing, Store
 

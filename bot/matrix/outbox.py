@@ -1,14 +1,12 @@
 """What the bot still has to say: on disk first, then sent, in order per room, until the homeserver has it.
 
-The transaction id is made of what caused a message: sent twice (a crash between sending and marking), it is the same
-message for the homeserver and appears once (seen on Synapse: same id, same device, after a restart -> same event).
+The transaction id is made of what caused a message (bot.matrix.transactions): sent twice (a crash between sending and
+marking), it is the same message for the homeserver and appears once.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,25 +17,13 @@ from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
 from bot.matrix.pauses import Pauses
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
+from bot.matrix.transactions import is_ours
 from bot.store import Outgoing, Store
 
 log = structlog.get_logger(__name__)
 
-PREFIX = "relais-"
-
 ODD_FAILURES = 5
 """Tries after errors that are not the homeserver's (encryption, say) before a message is dropped."""
-
-
-def transaction_id(cause: str, stage: str, target: str) -> str:
-    """The same for the same cause, stage and addressee; says nothing about them to the homeserver's logs."""
-    digest = hashlib.sha256(json.dumps([cause, stage, target]).encode()).hexdigest()
-    return f"{PREFIX}{digest[:32]}"
-
-
-def is_ours(txn_id: str) -> bool:
-    """Whether `transaction_id` made it."""
-    return txn_id.startswith(PREFIX)
 
 
 @dataclass(slots=True)
@@ -118,7 +104,7 @@ class Outbox:
         """The content with handles of the bot's own messages turned into event ids: what is related to was queued
         earlier in the same lane. Raises Refused when it was never sent, or longer ago than ids are kept."""
         relation = content.get("m.relates_to")
-        if not isinstance(relation, dict) or not is_ours(str(relation.get("event_id", ""))):
+        if not isinstance(relation, dict) or not is_ours(relation.get("event_id")):
             return content
         event_id = self._store.sent_event(relation["event_id"])
         if event_id is None:

@@ -50,6 +50,7 @@ from bot.errors import NotInRoom, Refused, Unreachable
 from bot.matrix import fallback
 from bot.matrix.http import ask, object_of, without_token
 from bot.matrix.parsing import parse_sync
+from bot.matrix.transactions import marked
 
 log = structlog.get_logger(__name__)
 
@@ -297,7 +298,7 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
                 await self._prepare(room_id)
                 kind, content = self.encrypt(room_id, kind, content)
         path = f"/client/v3/rooms/{quote(room_id)}/send/{quote(kind)}/{quote(txn_id)}"
-        answer = await self.call("PUT", path, content, what=f"a message to {room_id}")
+        answer = await self.call("PUT", path, marked(content, txn_id), what=f"a message to {room_id}")
         return str(answer.get("event_id", ""))
 
     async def _prepare(self, room_id: str) -> None:

@@ -19,12 +19,12 @@ from nio.responses import SyncResponse
 from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
 from bot.matrix.inbox import Inbox, session_of, unreadable
 from bot.matrix.invitations import Doorkeeper, read_invitation
-from bot.matrix.outbox import is_ours
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader, reply_target
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
-from bot.store import Arrival, Invitation, Store
+from bot.matrix.transactions import transaction_of
+from bot.store import Arrival, Invitation, SaidBefore, Store
 
 log = structlog.get_logger(__name__)
 
@@ -116,11 +116,11 @@ class SyncLoop:
         """Everything of a batch that is to be handled goes on disk with its token. Returns what was not known."""
         found: dict[str, tuple[Arrival, dict[str, Any]]] = {}
         invitations: list[Invitation] = []
+        said: list[SaidBefore] = []
         for room_id, joined in response.rooms.join.items():
             for event in await self._news(room_id, joined, since):
                 source = event.source
-                if not self.first_done.is_set():
-                    self._recognise(room_id, source)
+                said += self._own(room_id, source)
                 invitations += self._upgrades(room_id, source)
                 if self._reader.wants(source):
                     session = session_of(source) if unreadable(event) else None
@@ -131,7 +131,8 @@ class SyncLoop:
                 invitations.append(invitation)
         for room_id in response.rooms.leave:
             self._store.forget_room(room_id)
-        new = self._store.take_in(response.next_batch, [arrival for arrival, _ in found.values()], invitations)
+        arrivals = [arrival for arrival, _ in found.values()]
+        new = self._store.take_in(response.next_batch, arrivals, invitations, said)
         return [found[arrival.event_id] for arrival in new]
 
     async def _news(self, room_id: str, joined: JoinedRoom, since: str | None) -> list[Any]:
@@ -179,13 +180,13 @@ class SyncLoop:
         log.info("timeline_backfilled", room=room_id, events=len(found))
         return found
 
-    def _recognise(self, room_id: str, source: dict[str, Any]) -> None:
-        """What the bot said itself and does not remember, after it was restored from a backup: homeservers show a
-        device its own transaction ids for ever, but honour them for a day or so only."""
-        unsigned = source.get("unsigned")
-        txn_id = unsigned.get("transaction_id") if isinstance(unsigned, dict) else None
-        if source.get("sender") == self._client.user_id and isinstance(txn_id, str) and is_ours(txn_id):
-            self._store.said_before(txn_id, room_id, str(source.get("event_id")), reply_target(source) or "")
+    def _own(self, room_id: str, source: dict[str, Any]) -> list[SaidBefore]:
+        """What the bot said, whether it remembers or not: it may have died before it could note it, or come back from
+        a backup, and the homeserver knows one and the same message by its transaction id for a day or so only."""
+        txn_id = transaction_of(source)
+        if source.get("sender") != self._client.user_id or txn_id is None:
+            return []
+        return [SaidBefore(txn_id, room_id, str(source.get("event_id")), reply_target(source) or "")]
 
     def _upgrades(self, room_id: str, source: dict[str, Any]) -> list[Invitation]:
         """A configured room that was upgraded lives on in its successor."""

@@ -12,9 +12,10 @@ import pytest
 from bot.errors import Unreachable
 from bot.matrix import rooms
 from bot.matrix.pauses import Pauses
+from bot.matrix.transactions import MARK
 from bot.ports import Rendered
 from bot.store import Invitation
-from tests.matrix.intake import BOT, Intake, member
+from tests.matrix.intake import BOT, Intake, member, text
 from tests.matrix.people import ENCRYPTION, until
 
 NEW = "!new:care.test"
@@ -90,6 +91,35 @@ async def test_room_that_never_comes_through_the_sync_is_asked_about_again(
     await until(lambda: sum(path.endswith("/joined_rooms") for _, path in intake.client.requests) > 1)
     intake.client.answers["/joined_rooms"] = {"joined_rooms": []}
     await until(lambda: state(intake) == "refused")
+
+
+@pytest.mark.parametrize(
+    ("sender", "content", "unsigned", "sent"),
+    [
+        (BOT, {MARK: "OURS"}, {}, True),
+        (BOT, {}, {"transaction_id": "OURS"}, True),
+        (BOT, {MARK: "another"}, {}, False),
+        (BOT, {MARK: ["OURS"]}, [], False),
+        ("@eve:care.test", {MARK: "OURS"}, {}, False),
+    ],
+)
+async def test_what_the_homeserver_shows_as_said_is_not_sent_again(
+    tmp_path: Path, sender: str, content: Any, unsigned: Any, sent: bool
+) -> None:
+    """The bot may have died before it noted that it was sent, and its device been replaced: then the homeserver does
+    not know the same transaction again."""
+    intake = Intake(tmp_path)
+    await intake.start()
+    await post(intake)
+    txn_id = intake.said[0].txn_id
+    event = text("$said", "welkom", sender=sender)
+    event["content"] |= {key: txn_id if value == "OURS" else value for key, value in content.items()}
+    if isinstance(unsigned, dict):
+        unsigned = dict.fromkeys(unsigned, txn_id)
+    await intake.hear({**event, "unsigned": unsigned})
+    assert [one.txn_id for one in intake.said] == ([] if sent else [txn_id])
+    assert intake.store.sent_event(txn_id) == ("$said" if sent else None)
+    await intake.close()
 
 
 async def test_what_must_not_touch_the_disk_waits_too(intake: Intake) -> None:

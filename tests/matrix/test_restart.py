@@ -13,6 +13,7 @@ import pytest
 
 from bot.errors import BotError, LoggedOut
 from bot.matrix.client import MatrixClient
+from bot.matrix.settings import MatrixSettings
 from bot.ports import Message
 from bot.store import Store
 from tests.matrix.people import Bot, Lab, until
@@ -70,33 +71,25 @@ async def heard(message: Message) -> bool:
     return True
 
 
+async def echo_process(lab: Lab, settings: MatrixSettings, room: str, die: str) -> asyncio.subprocess.Process:
+    """An echo bot in a process of its own that kills itself at the moment `die`."""
+    config = lab.folder / "echo.json"
+    values = {"homeserver": settings.homeserver, "user_id": settings.user_id, "password": settings.password}
+    config.write_text(json.dumps({**values, "data_dir": str(settings.data_dir), "room": room}))
+    return await asyncio.create_subprocess_exec(sys.executable, str(ECHO), str(config), die)
+
+
 @pytest.mark.parametrize("moment", ["before_handling", "before_finish", "after_send"])
 async def test_kill_between_question_and_answer_leads_to_one_answer(lab: Lab, moment: str) -> None:
     asker = await lab.person("an")
     settings = lab.settings()
     room = await asker.make_room(settings.user_id)
-    config = lab.folder / "echo.json"
-    config.write_text(
-        json.dumps(
-            {
-                "homeserver": settings.homeserver,
-                "user_id": settings.user_id,
-                "password": settings.password,
-                "data_dir": str(settings.data_dir),
-                "room": room,
-            }
-        )
-    )
-
-    async def run(die: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(sys.executable, str(ECHO), str(config), die)
-
-    first = await run(moment)
+    first = await echo_process(lab, settings, room, moment)
     await asker.joined_by(settings.user_id, room)
     await asker.say(room, "een")
     await asker.say(room, "twee")
     assert await asyncio.wait_for(first.wait(), 30) == -signal.SIGKILL
-    second = await run("never")
+    second = await echo_process(lab, settings, room, "never")
     try:
         await until(lambda: len(asker.texts(room, settings.user_id)) >= 2)
         await asker.say(room, "drie")
@@ -140,6 +133,29 @@ async def test_removed_device_is_replaced_by_a_signed_one_where_the_message_says
     await until(lambda: asker.texts(room, bot.user_id) == ["echo nog daar?"])
     assert again.client.device_id != old
     assert await again.client.trust.problems() == []
+
+
+async def test_answer_that_was_sent_and_not_noted_is_not_repeated_by_a_new_device(lab: Lab) -> None:
+    """The homeserver honours a transaction id for one device only."""
+    asker = await lab.person("an")
+    settings = lab.settings()
+    room = await asker.make_room(settings.user_id)
+    dying = await echo_process(lab, settings, room, "after_send")
+    await asker.joined_by(settings.user_id, room)
+    await asker.say(room, "een")
+    assert await asyncio.wait_for(dying.wait(), 60) == -signal.SIGKILL
+    kept = settings.folder / "session.json"
+    token = json.loads(kept.read_text())["access_token"]
+    await asyncio.to_thread(lab.homeserver.request, "POST", "/_matrix/client/v3/logout", {}, token=token)
+    kept.unlink()
+
+    again = await lab.bot(lab.settings(zone_rooms=(room,)))
+    devices = asker.client.device_store
+    await until(lambda: again.client.device_id in {one.id for one in devices.active_user_devices(settings.user_id)})
+    await asker.say(room, "twee")
+
+    await until(lambda: "echo twee" in asker.texts(room, settings.user_id))
+    assert asker.texts(room, settings.user_id) == ["echo een", "echo twee"]
 
 
 async def test_second_bot_on_the_same_folder_is_refused(lab: Lab) -> None:
