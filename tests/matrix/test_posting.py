@@ -5,7 +5,7 @@ from __future__ import annotations
 import nio
 from nio.crypto.attachments import decrypt_attachment
 
-from bot.matrix.outbox import transaction_id
+from bot.matrix.transactions import transaction_id
 from bot.ports import File, Rendered, Said
 from tests.matrix.people import Lab, until
 
