@@ -8,47 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bot.default_zones import DEFAULT_ZONES
+from bot.provision.settings import ProvisionSection
+from bot.section import Kinds, Postcodes, Rooms, Section, Texts, Timezone, UserId, UserIds, WebAddress
 from kb.models import Zone
 from kb.settings import BUILTIN_MODEL, KnowledgeSettings, ModelSettings
-
-
-def _known_timezone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("expected a time zone such as Europe/Brussels") from None
-    return value
-
-
-def _web_address(value: str) -> str:
-    if value and not value.startswith(("https://", "http://")):
-        raise ValueError("expected an address that starts with https:// (or http://)")
-    return value.rstrip("/")
-
-
-Texts = Annotated[tuple[str, ...], Field(strict=False)]
-Postcodes = Annotated[tuple[Annotated[str, Field(pattern=r"^[1-9]\d{3}$")], ...], Field(strict=False)]
-Rooms = Annotated[tuple[Annotated[str, Field(pattern=r"^[!#]\S+$")], ...], Field(strict=False)]
-Kinds = Annotated[tuple[Literal["medical", "poison", "fire", "suicide", "violence"], ...], Field(strict=False)]
-UserIds = Annotated[tuple[Annotated[str, Field(pattern=r"^@[^:\s]+:\S+$")], ...], Field(strict=False)]
-UserId = Annotated[str, Field(pattern=r"^(@[^:\s]+:\S+)?$")]
-
-
-class Section(BaseModel):
-    """A table of the file: unknown keys are refused, nothing is silently turned into another type."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class MatrixSection(Section):
     """Where the bot lives. Only `relais run` and the homeserver part of `relais doctor` need it."""
 
-    homeserver: Annotated[str, AfterValidator(_web_address)] = Field(
+    homeserver: WebAddress = Field(
         default="", description="Address of the homeserver, for example https://matrix.example.org"
     )
     user_id: UserId = Field(default="", description="The bot's account, for example @relais:example.org")
@@ -91,6 +64,11 @@ class ZoneSection(Section):
     )
     referral_rooms: Rooms = Field(default=(), description="Rooms of the zone's referral persons")
     moderator_rooms: Rooms = Field(default=(), description="Rooms of the people who keep the zone's frame")
+    moderators: UserIds = Field(default=(), description="People who keep the zone's frame; for `relais provision`")
+    referral_persons: UserIds = Field(default=(), description="The zone's referral persons; for `relais provision`")
+    colour: str = Field(
+        default="", pattern=r"^(#[0-9a-fA-F]{6})?$", description="Colour of the zone's rooms, such as #1f6f8b"
+    )
     contact_name: str = Field(
         default="", description="Who helps on when Relais cannot: the referral person or helpdesk"
     )
@@ -134,9 +112,7 @@ class AnswersSection(Section):
     threads_remembered: int = Field(
         default=500, ge=1, description="How many threads can still be continued; kept in memory only, never on disk"
     )
-    timezone: Annotated[str, AfterValidator(_known_timezone)] = Field(
-        default="Europe/Brussels", description="Time zone of opening hours and dates"
-    )
+    timezone: Timezone = Field(default="Europe/Brussels", description="Time zone of opening hours and dates")
 
 
 class LimitsSection(Section):
@@ -267,6 +243,7 @@ class Config(Section):
     matrix: MatrixSection = MatrixSection()
     zones: dict[str, ZoneSection] = Field(default_factory=lambda: default_zones())
     rooms: RoomsSection = RoomsSection()
+    provision: ProvisionSection = ProvisionSection()
     model: ModelSection = ModelSection()
     answers: AnswersSection = AnswersSection()
     limits: LimitsSection = LimitsSection()
@@ -301,6 +278,5 @@ def default_zones() -> dict[str, ZoneSection]:
 
 
 def _zone(zone_id: str, section: ZoneSection) -> Zone:
-    rooms = {"rooms", "agenda_rooms", "referral_rooms", "moderator_rooms"}
-    values: dict[str, Any] = section.model_dump(exclude=rooms)
+    values: dict[str, Any] = section.model_dump(include=set(Zone.__dataclass_fields__) - {"id"})
     return Zone(id=zone_id, **values)

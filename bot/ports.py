@@ -16,6 +16,7 @@ class RoomKind(StrEnum):
     """What a room is for, from the configuration; `DIRECT` is a room of the bot and one other member."""
 
     ZONE = "zone"
+    THEME = "theme"
     AGENDA = "agenda"
     REFERRAL = "referral"
     MODERATORS = "moderators"
