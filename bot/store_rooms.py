@@ -1,0 +1,87 @@
+"""What bot.sqlite knows of the rooms that `relais provision` made, and of the members it was told of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.ports import RoomKind
+from bot.store import Store
+from kb.models import LANGS, Lang
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRoom:
+    """A room of the bot's own making, or adopted: `key` as in bot.provision.wanted; `kind` None for a Space."""
+
+    key: str
+    room_id: str
+    kind: RoomKind | None = None
+    zone: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A professional as an operator's list names them; `zones` are zone ids."""
+
+    user_id: str
+    language: Lang | None = None
+    organisation: str = ""
+    zones: tuple[str, ...] = ()
+
+
+class RoomStore:
+    """Tables `rooms` and `members`."""
+
+    def __init__(self, store: Store) -> None:
+        self._db = store.database
+
+    def rooms(self) -> tuple[MadeRoom, ...]:
+        """All rooms, in the order of their keys."""
+        rows = self._db.execute("SELECT key, room_id, kind, zone, theme FROM rooms ORDER BY key")
+        return tuple(
+            MadeRoom(key, room_id, RoomKind(kind) if kind else None, zone, theme)
+            for key, room_id, kind, zone, theme in rows
+        )
+
+    def remember(self, room: MadeRoom) -> None:
+        """The room of that key from now on."""
+        with self._db.conn:
+            self._db.execute("DELETE FROM rooms WHERE key = ? OR room_id = ?", [room.key, room.room_id])
+            kind = room.kind.value if room.kind else None
+            self._db.execute(
+                "INSERT INTO rooms (key, room_id, kind, zone, theme) VALUES (?, ?, ?, ?, ?)",
+                [room.key, room.room_id, kind, room.zone, room.theme],
+            )
+
+    def move(self, room_id: str, successor: str) -> None:
+        """The room was upgraded."""
+        self._db.execute("UPDATE OR REPLACE rooms SET room_id = ? WHERE room_id = ?", [successor, room_id])
+
+    def member(self, user_id: str) -> Member | None:
+        """What is known of a professional."""
+        return next((one for one in self.members() if one.user_id == user_id), None)
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody, in the order of their ids."""
+        rows = self._db.execute("SELECT user_id, language, organisation, zones FROM members ORDER BY user_id")
+        known: dict[str, Lang] = {lang: lang for lang in LANGS}
+        return tuple(
+            Member(user_id, known.get(language or ""), organisation, tuple(json.loads(zones or "[]")))
+            for user_id, language, organisation, zones in rows
+        )
+
+    def set_members(self, members: Iterable[Member]) -> None:
+        """Add these, or put them in place of what was known of them."""
+        with self._db.conn:
+            for one in members:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO members (user_id, language, organisation, zones) VALUES (?, ?, ?, ?)",
+                    [one.user_id, one.language, one.organisation, json.dumps(one.zones)],
+                )
+
+    def forget_member(self, user_id: str) -> None:
+        """Whoever left."""
+        self._db.execute("DELETE FROM members WHERE user_id = ?", [user_id])
