@@ -6,6 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ import structlog
 from bot.errors import BotError, LoggedOut, Refused, Unreachable
 from bot.matrix.inbox import Handlers, Inbox
 from bot.matrix.invitations import Doorkeeper
-from bot.matrix.login import logged_in_client
+from bot.matrix.login import logged_in_client, patiently
 from bot.matrix.mentions import names_of
 from bot.matrix.messenger import MatrixMessenger
 from bot.matrix.outbox import Outbox
@@ -111,8 +112,8 @@ class MatrixClient:
             self._client = client = await logged_in_client(self._settings, self._folder)
             self._trust = Trust(client, self._settings.folder, self._settings.password)
             if self._settings.cross_signing:
-                await self._trust.ensure()
-            display_name = await self._display_name(client)
+                await patiently(self._trust.ensure)
+            display_name = await patiently(partial(self._display_name, client))
         except BaseException:
             await self.stop()
             raise

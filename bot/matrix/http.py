@@ -79,9 +79,26 @@ async def body_of(response: aiohttp.ClientResponse) -> dict[str, Any]:
 async def object_of(response: aiohttp.ClientResponse, what: str) -> dict[str, Any]:
     """The JSON object of a good answer. Raises MatrixRefused for an error and Unreachable for a garbled answer."""
     parsed = await body_of(response)
+    if response.status >= 400 and "errcode" not in parsed and "flows" not in parsed:
+        # No homeserver refuses without a code (nor without `flows` where it asks who is there): a gateway does, while
+        # what stands behind it starts again. What was to be said must not be dropped for that.
+        raise Unreachable(f"Something before the homeserver refused {what} (HTTP {response.status}).")
     if response.status >= 400:
         raise MatrixRefused(what, response.status, parsed)
     if not parsed and (await response.read()).strip() != b"{}":
+        raise Unreachable(f"The homeserver's answer to {what} is garbled.")
+    return parsed
+
+
+async def list_of(response: aiohttp.ClientResponse, what: str) -> list[Any]:
+    """The JSON list of a good answer. Raises as `object_of` does."""
+    if response.status >= 400:
+        raise MatrixRefused(what, response.status, await body_of(response))
+    try:
+        parsed = json.loads(await response.read())
+    except (ValueError, RecursionError):
+        parsed = None
+    if not isinstance(parsed, list):
         raise Unreachable(f"The homeserver's answer to {what} is garbled.")
     return parsed
 

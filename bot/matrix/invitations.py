@@ -110,7 +110,7 @@ class Doorkeeper:
         path = f"/client/v1/room_summary/{quote(invitation.room_id)}?via={server}"
         try:
             summary = await self._client.call("GET", path, what="a room's summary")
-        except Refused:
+        except (Refused, Unreachable):  # a gateway may not know this address
             return await self._is_pair_inside(invitation.room_id)
         return summary.get("num_joined_members") == 1
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import nio
 import structlog
@@ -16,6 +18,8 @@ from bot.matrix.shields import ShieldedClient
 
 log = structlog.get_logger(__name__)
 
+Done = TypeVar("Done")
+
 
 async def logged_in_client(settings: MatrixSettings, folder: SessionFolder) -> ShieldedClient:
     """A client that is logged in, with its store loaded and its device's keys on the homeserver.
@@ -27,22 +31,26 @@ async def logged_in_client(settings: MatrixSettings, folder: SessionFolder) -> S
     client = ShieldedClient(
         settings.homeserver, settings.user_id, session.device_id, folder.folder, folder.pickle_key()
     )
+
+    async def log_in() -> None:
+        await _log_in(client, settings, session, folder)
+        if client.should_upload_keys:
+            await client.keys_upload()
+
     try:
-        await _patiently(client, settings, session, folder)
+        await patiently(log_in)
     except BaseException:
         await client.close()
         raise
     return client
 
 
-async def _patiently(client: ShieldedClient, settings: MatrixSettings, session: Session, folder: SessionFolder) -> None:
+async def patiently(act: Callable[[], Awaitable[Done]]) -> Done:
+    """Do it, however often the homeserver cannot be reached meanwhile. Raises whatever else `act` raises."""
     pauses = Pauses()
     while True:
         try:
-            await _log_in(client, settings, session, folder)
-            if client.should_upload_keys:
-                await client.keys_upload()
-            return
+            return await act()
         except Unreachable as error:
             pause = pauses.next()
             if pauses.failures == 1:  # said once, until it is there

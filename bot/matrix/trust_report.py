@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.errors import Refused, TrustError
+from bot.errors import Refused, TrustError, Unreachable
 from bot.findings import Finding
 from bot.matrix.secret_storage import SECRETS, SecretStorage
 from bot.matrix.settings import MatrixSettings
@@ -40,7 +40,7 @@ async def look(settings: MatrixSettings) -> TrustState:
         stored = tuple(await SecretStorage(account).stored())
         try:
             metadata = await account.call("GET", "/client/v1/auth_metadata", what="how people sign in")
-        except Refused:  # no authentication service, or a homeserver before Matrix 1.15
+        except (Refused, Unreachable):  # no authentication service, or a homeserver or gateway before Matrix 1.15
             metadata = None
         page = (metadata or {}).get("account_management_uri")
         return TrustState(

@@ -139,6 +139,8 @@ UNKNOWN_TOKEN = web.json_response({"errcode": "M_UNKNOWN_TOKEN", "error": ""}, s
         (web.json_response({}), Unreachable),
         (web.Response(body=b"\xff\xfe{", content_type="application/json"), Unreachable),
         (web.Response(text="[" * 100_000, content_type="application/json"), Unreachable),
+        (web.Response(text="404 page not found", status=404), Unreachable),
+        (web.json_response({"message": "no such host"}, status=403), Unreachable),
         (web.json_response({"errcode": "M_FORBIDDEN", "error": ""}, status=403), Refused),
     ],
 )
