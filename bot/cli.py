@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import ask, backup, demo, doctor, evaluate, guard, ingest, run, trust
+from bot.commands import agenda, ask, backup, demo, doctor, evaluate, guard, ingest, run, trust
 from bot.commands.invocation import DEFAULT_DATA, Invocation, complain, moment
 from bot.config_file import ENVIRONMENT
 from kb.errors import RelaisError
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(trust.app, name="trust")
 app.command()(ask.ask)
+app.command()(agenda.agenda)
 app.command()(evaluate.evaluate)
 app.command()(guard.guard)
 app.command()(doctor.doctor)

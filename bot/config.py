@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from bot.agenda_settings import AgendaSection
 from bot.default_zones import DEFAULT_ZONES
 from bot.provision.settings import ProvisionSection
 from bot.section import Kinds, Postcodes, Rooms, Section, Texts, Timezone, UserId, UserIds, WebAddress
@@ -250,6 +251,7 @@ class Config(Section):
     guard: GuardSection = GuardSection()
     retention: RetentionSection = RetentionSection()
     ingest: IngestSection = IngestSection()
+    agenda: AgendaSection = AgendaSection()
     emergency: EmergencySection = EmergencySection()
     operating: OperatingSection = OperatingSection()
     logging: LoggingSection = LoggingSection()

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from bot.agenda_settings import FeedSection
 from bot.config import Config, EmergencyNumber, Section, ZoneSection
 
 EXAMPLE, REFERENCE = "config.example.toml", "settings.md"
@@ -41,6 +42,7 @@ def example() -> str:
             model = _model(field)
             lines = [f"# {_help(model)}", f"[{name}]"]
             lines += [line for key, known in model.model_fields.items() for line in _example_key(key, known)]
+            lines += _example_feed() if name == "agenda" else []
             parts.append("\n".join(lines))
     return "\n".join(part.rstrip() + "\n" for part in parts)
 
@@ -60,6 +62,8 @@ def reference() -> str:
         lines += [f"## [{name}{'.<id>' if name == 'zones' else ''}]", "", _help(model), ""]
         lines += [_ZONE_RULE, ""] if name == "zones" else []
         lines += _table(model)
+        if name == "agenda":
+            lines += ["Each entry of `feeds`:", "", *_table(FeedSection)]
         if name == "emergency":
             lines += ["Each entry of `numbers`:", "", *_table(EmergencyNumber)]
     return "\n".join(lines).rstrip() + "\n"
@@ -116,6 +120,17 @@ def _example_emergency(field: FieldInfo) -> Iterator[str]:
         values = ", ".join(f"{key} = {_toml(value)}" for key, value in number.model_dump().items() if value)
         yield f"#   {{ {values} }},"
     yield "# ]"
+
+
+def _example_feed() -> list[str]:
+    keys = [f"#   {key}: {field.description}." for key, field in FeedSection.model_fields.items()]
+    return [
+        "# Each feed has:",
+        *keys,
+        "# [[agenda.feeds]]",
+        '# url = "https://calendar.example.org/noord.ics"',
+        '# zone = "noord"',
+    ]
 
 
 def _table(model: type[BaseModel]) -> list[str]:

@@ -140,5 +140,8 @@ def _check_zones(config: Config, name: str) -> None:
         for neighbour in zone.neighbours:
             if neighbour not in config.zones:
                 raise ConfigError(f"{name}: zones.{zone_id}.neighbours names {neighbour!r}, which is not a zone here.")
+    for number, feed in enumerate(config.agenda.feeds):
+        if feed.zone and feed.zone not in config.zones:
+            raise ConfigError(f"{name}: agenda.feeds.[{number}].zone is {feed.zone!r}, which is not a zone here.")
     if not config.zones:
         raise ConfigError(f"{name}: zones is empty; give at least one zone, or leave it out for Brussels' five.")

@@ -8,6 +8,8 @@
         │   ├── LoggedOut        M_UNKNOWN_TOKEN: the operator must act
         │   └── Refused          the homeserver said no (M_FORBIDDEN, M_NOT_FOUND ...)
         │       └── NotInRoom    the bot is not in a room, as far as its own sync shows
+        ├── CalendarNotWritten   a calendar file cannot be written to its folder
+        ├── FeedFailed           a calendar feed did not answer as it should
         ├── GuardFailed          no verdict on a message within its bound; says nothing of the message
         ├── TrustError           cross-signing keys: missing, unreadable, or not the server's
         └── DemoError            the demo's homeserver did not start
@@ -56,3 +58,11 @@ class TrustError(BotError):
 
 class DemoError(BotError):
     """The demo's homeserver did not start or stopped too early."""
+
+
+class CalendarNotWritten(BotError):
+    """A calendar file cannot be written to the folder that is meant for it."""
+
+
+class FeedFailed(BotError):
+    """A calendar feed did not answer as it should; its last good events stay."""

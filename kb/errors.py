@@ -7,6 +7,8 @@
     │   ├── IndexMissing         no generation was ingested yet
     │   ├── NothingToRollBack    no earlier generation is kept to go back to
     │   ├── ChangedMeanwhile     somebody else changed the knowledge that a change was compared with
+    │   ├── PeriodTooLong        more dates of the agenda were asked for than can be shown
+    │   ├── EventUnknown         there is no such event in the agenda
     │   └── QuestionsUnreadable  an evaluation or batch file is not what it should be
     ├── ingest.errors.IngestError
     └── bot.errors.BotError
@@ -45,3 +47,11 @@ class QuestionsUnreadable(KnowledgeError):
 
 class ChangedMeanwhile(KnowledgeError):
     """Somebody else changed the knowledge that a change was compared with; nothing was changed."""
+
+
+class PeriodTooLong(KnowledgeError):
+    """More dates of the agenda were asked for than anybody can read; nothing is shown of them."""
+
+
+class EventUnknown(KnowledgeError):
+    """There is no such event in the agenda, or not any more."""

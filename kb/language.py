@@ -77,6 +77,14 @@ def detect(text: str, *, hint: Lang | None = None) -> tuple[Lang, bool]:
     return first, certain
 
 
+def dutch_over_french(text: str) -> float:
+    """Log odds that a text is Dutch rather than French; 0 when nothing tells, or when it is likelier English."""
+    evidence = _evidence(text[:READ])
+    if evidence["en"] - max(evidence["nl"], evidence["fr"]) >= CERTAIN:
+        return 0.0
+    return evidence["nl"] - evidence["fr"]
+
+
 def _evidence(text: str) -> dict[Lang, float]:
     """Log odds per language."""
     known = lists()

@@ -52,7 +52,40 @@ def _indexes_for_small_changes(db: Database) -> None:
     db.execute("CREATE INDEX views_hash ON views (hash)")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _indexes_for_small_changes)
+def _agenda(db: Database) -> None:
+    """Events and the feeds they come from. Not versioned by generation: feeds come every hour, and a small change of
+    the agenda must not make the index anew. `first` and `last` (seconds since 1970, NULL: without end) enclose every
+    date of an event; `revision` counts how often it changed; `agenda_version` the transactions that changed some."""
+    event = {"row": int, "source": str, "uid": str, "recurrence_id": str, "revision": int, "first": int, "last": int}
+    _create(db, "events", event | {"data": str}, "row", {"last"})
+    db.execute("CREATE UNIQUE INDEX events_key ON events (source, uid, recurrence_id)")
+    db.execute("CREATE INDEX events_uid ON events (uid)")
+    db.execute("CREATE INDEX events_first ON events (first, last)")
+    change = {"row": int, "version": int, "at": str, "kind": str, "old": str, "new": str}
+    _create(db, "event_changes", change, "row", {"new"})
+    db.execute("CREATE INDEX event_changes_version ON event_changes (version)")
+    feed = {"source": str, "name": str, "etag": str, "modified": str, "fetched_at": str, "next_at": str}
+    feed |= {"failures": int, "failure": str, "reported": int}
+    _create(db, "feeds", feed, "source", set())
+    db.execute("CREATE TABLE agenda_version (version INTEGER NOT NULL)")
+    db.execute("INSERT INTO agenda_version VALUES (0)")
+
+
+def _layers(db: Database) -> None:
+    """Corrections and details of zones on top of the repertory (kb.layers); not versioned by generation, so that an
+    ingest or rollback leaves them alone. `cause` is an id of what proposed a correction; `by_role` names no person."""
+    kept = {"id": int, "cause": str, "service": str, "field": str, "base": str, "given": str, "state": str}
+    _create(db, "corrections", kept | {"by_role": str, "at": str, "until": str}, "id", {"until"})
+    db.execute("CREATE UNIQUE INDEX corrections_cause ON corrections (cause)")
+    db.execute(
+        "CREATE TABLE zone_details (zone TEXT NOT NULL, service TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,"
+        " lang TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (zone, service, kind)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE layers_version (version INTEGER NOT NULL)")
+    db.execute("INSERT INTO layers_version VALUES (0)")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _indexes_for_small_changes, _agenda, _layers)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

@@ -1,4 +1,4 @@
-"""`relais ingest repertory | documents | history | rollback`: the knowledge base is changed here, and nowhere else
+"""`relais ingest repertory | documents | agenda | history | rollback`: what is known is changed here, and nowhere else
 on the command line."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands import show_plan
+from bot.commands import ingest_agenda, show_plan
 from bot.commands.invocation import Invocation, complain, fail, of
 from bot.commands.progress import bar
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kb.writer import Writer
 
 app = typer.Typer(no_args_is_help=True, help="Bring knowledge in, see what was brought in, take it back.")
+
+app.command("agenda")(ingest_agenda.agenda)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

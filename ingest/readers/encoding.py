@@ -83,3 +83,18 @@ def _is_utf8(path: Path) -> bool:
                 good += len(text) - len(text.encode("ascii", "ignore")) - lost
     bad += len(decoder.decode(b"", final=True))
     return bad * _GOOD_PER_BAD <= good
+
+
+def decode_table(data: bytes, name: str) -> str:
+    """The text of a small table in memory, decided on as in `detect_encoding`; line ends as \\n, without NULs. Raises
+    SourceUnreadable when the bytes are no text at all."""
+    codec = next((codec for mark, codec in _MARKS if data.startswith(mark)), "") or _wide(data[:SAMPLE])
+    if not codec:
+        if len(data[:SAMPLE].translate(None, _CONTROL)) < len(data[:SAMPLE]) * (1 - _BINARY_SHARE):
+            raise SourceUnreadable(f"{name} is not a text or table that can be read; export it as CSV.")
+        text = data.decode("utf-8", errors="replace")
+        lost = text.count("\ufffd")
+        good = len(text) - len(text.encode("ascii", "ignore")) - lost
+        codec = "utf-8" if lost * _GOOD_PER_BAD <= good else "cp1252"
+    decoded = data.decode(codec, errors="replace").replace("\x00", "")
+    return decoded.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")

@@ -1,0 +1,169 @@
+"""Texts of announcements -> clean text per language: HTML becomes text, "NL / FR" becomes two titles."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from ingest.characters import clean_text
+from kb.language import dutch_over_french
+
+LONGEST_TITLE = 200
+LONGEST_PLACE = 300
+LONGEST_DESCRIPTION = 4_000
+"""Characters that are kept: a message of more than a screen is not read in a chat."""
+
+SURE = 1.5
+"""Log odds from which a text counts as Dutch or French (82 %); below, it stands under both."""
+
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+                     "blockquote", "section", "article"})  # fmt: skip
+_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "iframe", "svg"})
+_SPLIT = re.compile(r"\s+(?:/{1,2}|\||–|—|-|·|•)\s+")
+_SLASH = re.compile(r"\s+(?:/{1,2}|\|)\s+")
+_TAIL = re.compile(r"\s+(#\d+|\(\d+(?:/\d+)?\)|(?:19|20)\d\d)$")
+_WEB = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]", re.IGNORECASE)
+_REGISTER = re.compile(r"inschrijv|schrijf .{0,20}in|aanmeld|inscri|s'enregistrer|regist|ticket|rsvp", re.IGNORECASE)
+_LONGEST_HTML = 60_000
+
+
+def clean_line(text: str, most: int) -> str:
+    """One line of text without markup, control characters or changes of direction, cut at a word."""
+    return _cut(" ".join(plain_text(text).split()), most)
+
+
+def clean_description(text: str) -> str:
+    """Text of some paragraphs, without markup; the address of a link stands after its text."""
+    lines = [" ".join(line.split()) for line in plain_text(text).split("\n")]
+    return _cut(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), LONGEST_DESCRIPTION)
+
+
+def plain_text(text: str) -> str:
+    """Text of what may be HTML. Only text that holds a tag is taken for HTML: "< 18 jaar" is not."""
+    text = text[:_LONGEST_HTML]
+    if _TAG.search(text):
+        text = _from_html(text)
+    elif _ENTITY.search(text):
+        text = html.unescape(text)
+    return clean_text(text)[0]
+
+
+def titles(text: str, hint: str = "") -> tuple[str, str]:
+    """A title in Dutch and in French: two halves when it is "NL / FR" (or the other way round), the same text twice
+    when its language is not clear. `hint` is the language that the calendar states."""
+    text = clean_line(text, LONGEST_TITLE)
+    both = _halves(text)
+    if both is not None:
+        return both
+    odds = _odds(text)
+    if abs(odds) < SURE:
+        odds = {"nl": SURE, "fr": -SURE}.get(hint[:2].lower(), 0.0)
+    if abs(odds) < SURE:
+        return text, text
+    return (text, "") if odds > 0 else ("", text)
+
+
+def by_language(text: str) -> tuple[str, str]:
+    """A description in Dutch and in French: paragraphs of two languages are put apart, others stand in the language
+    that they are in, or in both."""
+    if not text:
+        return "", ""
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n|\n-{3,}\n", text) if part.strip()]
+    odds = [_odds(part) for part in paragraphs]
+    if len(paragraphs) > 1 and min(odds) <= -SURE and max(odds) >= SURE:
+        dutch = "\n\n".join(part for part, o in zip(paragraphs, odds, strict=True) if o > -SURE)
+        french = "\n\n".join(part for part, o in zip(paragraphs, odds, strict=True) if o < SURE)
+        return dutch, french
+    whole = _odds(text)
+    if abs(whole) < SURE:
+        return text, text
+    return (text, "") if whole > 0 else ("", text)
+
+
+def registration_link(text: str) -> str:
+    """The first address in a text that stands by a word for registering; "" when there is none."""
+    for match in _WEB.finditer(text):
+        around = text[max(0, match.start() - 80) : match.end()]
+        if _REGISTER.search(around):
+            return match[0]
+    return ""
+
+
+def web_address(text: str) -> str:
+    """`text` when it is an http(s) address, else "": nothing else is ever shown as a link."""
+    match = _WEB.fullmatch(text.strip())
+    return match[0] if match and len(match[0]) <= 500 else ""
+
+
+def _halves(text: str) -> tuple[str, str] | None:
+    """The two halves of a title when one is clearly Dutch and the other French. A slash is enough with any odds on
+    either side; a dash, which also stands inside titles, needs both to be sure."""
+    for separator, needed in ((_SLASH, 0.0), (_SPLIT, SURE)):
+        parts = separator.split(text)
+        if len(parts) % 2 or len(parts) > 4:
+            continue
+        left, right = (" / ".join(half) for half in (parts[: len(parts) // 2], parts[len(parts) // 2 :]))
+        ours, theirs = _odds(left), _odds(right)
+        apart = (ours > needed and theirs < -needed) or (ours < -needed and theirs > needed)
+        one_sided = not needed and max(abs(ours), abs(theirs)) >= SURE and min(abs(ours), abs(theirs)) < SURE / 3
+        if (apart and abs(ours - theirs) >= SURE) or (one_sided and ours * theirs <= 0):
+            tail = _TAIL.search(right)
+            if tail and not _TAIL.search(left):
+                left = f"{left} {tail[1]}"
+            return (left, right) if ours > theirs else (right, left)
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _odds(text: str) -> float:
+    return dutch_over_french(text)
+
+
+def _from_html(text: str) -> str:
+    try:
+        tree = lxml_html.fragment_fromstring(text.replace("\x00", ""), create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return html.unescape(_TAG.sub(" ", text))
+    return "".join(_pieces(tree))
+
+
+def _pieces(tree: lxml_html.HtmlElement) -> Iterator[str]:
+    """Walks without recursion: a hostile text nests elements by the ten thousand."""
+    skipped: list[object] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "comment":
+            yield "" if skipped else (element.tail or "")
+        elif event == "start":
+            if tag in _SKIPPED:
+                skipped.append(element)
+            if not skipped:
+                yield ("\n- " if tag == "li" else "\n" if tag in _BLOCKS else "") + (element.text or "")
+        else:
+            if skipped and skipped[-1] is element:
+                skipped.pop()
+            elif not skipped and tag == "a":
+                yield _link(element)
+            if not skipped:
+                yield ("\n" if tag in _BLOCKS and tag != "br" else "") + (
+                    (element.tail or "") if element is not tree else ""
+                )
+
+
+def _link(element: lxml_html.HtmlElement) -> str:
+    address = web_address(element.get("href") or "")
+    shown = "".join(element.itertext())
+    return f" ({address})" if address and address not in shown else ""
+
+
+def _cut(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip() + "…"
