@@ -6,7 +6,7 @@ Nothing is removed because its row was bad: a rejected row with a known id keeps
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would happen. `kept_old` are the ids of known services whose row was rejected. `taxonomy` is None when it
-    stays as it is."""
+    stays as it is. `mapping` tells which heading was taken for which column."""
 
     added: tuple[Service, ...]
     changed: tuple[Changed, ...]
@@ -42,6 +42,7 @@ class Plan:
     kept_old: tuple[str, ...] = ()
     taxonomy: tuple[Term, ...] | None = None
     known_before: int = 0
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -92,6 +93,7 @@ def plan(parsed: Parsed, current: Mapping[str, Service], taxonomy: Iterable[Term
         kept_old=tuple(sorted(refused & current.keys())),
         taxonomy=None if same_terms else parsed.taxonomy,
         known_before=len(current),
+        mapping=parsed.mapping,
     )
 
 

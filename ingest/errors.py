@@ -13,7 +13,13 @@ from kb.errors import RelaisError
 
 
 class IngestError(RelaisError):
-    """Something about a source."""
+    """Something about a source. `code` and `values` say the same as the text, for whoever says it in another language:
+    the code is the end of a locale key."""
+
+    def __init__(self, message: str, code: str = "unreadable", **values: str | int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = values
 
 
 class SourceUnreadable(IngestError):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,7 +21,7 @@ from ingest.errors import NothingToIngest, SourceUnreadable
 from ingest.readers.columns import COLUMNS
 from ingest.readers.open import open_table
 from ingest.readers.tables import Format, Limits, Record, Table
-from ingest.rows import LONGEST_TEXT, Codes, Row, Rules
+from ingest.rows import LONGEST_TEXT, Codes, Remark, Row, Rules
 from ingest.taxonomy import read_taxonomy, taxonomy_beside
 from kb.models import Service, Term, Zone
 
@@ -38,7 +40,8 @@ KEPT_WARNINGS = 1000
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """A row that is not ingested. `row` counts data rows from 1, `line` is its place in the file (0: none). `code` is
-    the kind of mistake (a locale key), `reason` the same as one English sentence."""
+    the kind of mistake (a locale key) and `details` what is filled in there, `reason` the same as one English
+    sentence; `others` are further columns that are wrong."""
 
     row: int
     id: str
@@ -47,6 +50,8 @@ class Rejection:
     reason: str
     code: str
     line: int = 0
+    details: Mapping[str, str | int] = made_by(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Remarked:
     message: str
     code: str
     line: int = 0
+    details: Mapping[str, str | int] = made_by(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,8 @@ class Parsed:
     rejected: tuple[Rejection, ...]
     warnings: tuple[Remarked, ...]
     format: Format
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    unsaid: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    mapping: Mapping[str, str] = made_by(default_factory=dict)
+    unsaid: Mapping[str, frozenset[str]] = made_by(default_factory=dict)
 
 
 def read_repertory(
@@ -108,7 +114,7 @@ def read_repertory(
         if progress:
             progress(record.row)
     if not reading.rows:
-        raise NothingToIngest(f"{path.name} holds a header but no services; nothing was changed.")
+        raise NothingToIngest(f"{path.name} holds a header but no services; nothing was changed.", "no_rows")
     return Parsed(
         services=tuple(reading.services.values()),
         taxonomy=terms,
@@ -123,12 +129,14 @@ def read_repertory(
 def _check_mapping(mapping: Mapping[str, str]) -> None:
     unknown = sorted(set(mapping.values()) - _ALL - {""})
     if unknown:
-        raise SourceUnreadable(f"The mapping names the column {unknown[0]}, which a repertory does not have.")
+        raise SourceUnreadable(
+            f"The mapping names the column {unknown[0]}, which a repertory does not have.", "mapping"
+        )
 
 
 def _about_the_file(table: Table) -> list[Remarked]:
     header = table.header
-    said = [Remarked(0, "", "", note, "note") for note in table.notes]
+    said = [Remarked(0, "", "", note, "note", details={"note": note}) for note in table.notes]
     said += [
         Remarked(
             0,
@@ -136,16 +144,17 @@ def _about_the_file(table: Table) -> list[Remarked]:
             column,
             f"The heading {heading!r} was taken for {column}; name it in the mapping if wrong.",
             "guessed",
+            details={"heading": heading[:SHOWN_VALUE], "column": column},
         )
         for heading, column in header.guessed
     ]
-    said += [
-        Remarked(0, "", "", f"The column {heading[:SHOWN_VALUE]!r} is not known and was ignored.", "unknown_column")
-        for heading in header.ignored[:NAMED_COLUMNS]
-    ]
+    for heading in (heading[:SHOWN_VALUE] for heading in header.ignored[:NAMED_COLUMNS]):
+        sentence = f"The column {heading!r} is not known and was ignored."
+        said.append(Remarked(0, "", "", sentence, "unknown_column", details={"heading": heading}))
     if len(header.ignored) > NAMED_COLUMNS:
         more = len(header.ignored) - NAMED_COLUMNS
-        said.append(Remarked(0, "", "", f"{more} more columns are not known and were ignored.", "unknown_column"))
+        sentence = f"{more} more columns are not known and were ignored."
+        said.append(Remarked(0, "", "", sentence, "unknown_columns", details={"count": more}))
     return said
 
 
@@ -170,14 +179,14 @@ class _Reading:
         values, cleaned = clean_values(record.values, from_sheet=self.from_sheet)
         service_id = values.get("id", "")
         self.rules.remarks.clear()
-        self.rules.remarks.extend(cleaned)
+        self.rules.remarks.extend(Remark(*note) for note in cleaned)
         before = self._first_row.setdefault(service_id, record.row) if service_id else record.row
         if record.problem:
             code, sentence = record.problem
-            self._reject(record, service_id, "", "", sentence, code)
+            self._reject(record, service_id, "", "", sentence, code, record.details)
         elif before != record.row:
             sentence = f"The id stands in data row {before} already; that row counts."
-            self._reject(record, service_id, "id", service_id, sentence, "duplicate_id")
+            self._reject(record, service_id, "id", service_id, sentence, "duplicate_id", {"row": before})
         else:
             self._validate(record, values)
 
@@ -193,25 +202,36 @@ class _Reading:
         missing = _ALL.difference(record.values)
         if missing:
             self.unsaid[service.id] = self._unsaid_sets.setdefault(missing, missing)
-        for column, code, sentence in self.rules.remarks:
-            self._warn(Remarked(record.row, service.id, column, sentence, code, record.line))
+        for column, code, sentence, details in self.rules.remarks:
+            self._warn(Remarked(record.row, service.id, column, sentence, code, record.line, details))
 
     def _reject_invalid(self, record: Record, values: dict[str, str], error: ValidationError) -> None:
         """One rejection for the row: its first mistake, with the names of the other columns that are wrong."""
-        first, *others = error.errors(include_url=False, include_input=False)
+        first, *more = error.errors(include_url=False, include_input=False)
         column = str(first["loc"][0]) if first["loc"] else "name_nl"
         code, sentence = first["type"], first["msg"]
+        details: Mapping[str, str | int] = first.get("ctx", {})
         if code == "string_too_long":
             code, sentence = "too_long", f"The text is longer than {LONGEST_TEXT} characters."
+            details = {"most": LONGEST_TEXT}
+        others = tuple(dict.fromkeys(str(other["loc"][0]) for other in more if other["loc"]))
         if others:
-            also = ", ".join(dict.fromkeys(str(other["loc"][0]) for other in others if other["loc"]))
-            sentence = f"{sentence} Also wrong: {also}."
-        self._reject(record, values.get("id", ""), column, values.get(column, ""), sentence, code)
+            sentence = f"{sentence} Also wrong: {', '.join(others)}."
+        self._reject(record, values.get("id", ""), column, values.get(column, ""), sentence, code, details, others)
 
-    def _reject(self, record: Record, service_id: str, column: str, value: str, reason: str, code: str) -> None:
-        self.rejected.append(
-            Rejection(record.row, service_id[:SHOWN_VALUE], column, value[:SHOWN_VALUE], reason, code, record.line)
-        )
+    def _reject(
+        self,
+        record: Record,
+        service_id: str,
+        column: str,
+        value: str,
+        reason: str,
+        code: str,
+        details: Mapping[str, str | int] = MappingProxyType({}),
+        others: tuple[str, ...] = (),
+    ) -> None:
+        where = (record.row, service_id[:SHOWN_VALUE], column, value[:SHOWN_VALUE])
+        self.rejected.append(Rejection(*where, reason, code, record.line, dict(details), others))
 
     def _warn(self, warning: Remarked) -> None:
         if len(self._warnings) < KEPT_WARNINGS:
@@ -222,7 +242,8 @@ class _Reading:
     def all_warnings(self) -> list[Remarked]:
         if not self._more_warnings:
             return self._warnings
-        return [*self._warnings, Remarked(0, "", "", f"There are {self._more_warnings} more warnings.", "more")]
+        sentence = f"There are {self._more_warnings} more warnings."
+        return [*self._warnings, Remarked(0, "", "", sentence, "more", details={"count": self._more_warnings})]
 
 
 def _shared(value: object) -> object:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from opening_hours import validate as valid_hours
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo, model_validator
@@ -38,8 +38,14 @@ LONGEST_ID = 200
 Codes = Mapping[str, Term] | Collection[str]
 """Category codes that are known, with their terms or alone."""
 
-Remark = tuple[str, str, str]
-"""(column, code, sentence) about a value that was left out or converted."""
+
+class Remark(NamedTuple):
+    """About a value that was left out or converted: the kind of mistake, the sentence, and the values in it."""
+
+    column: str
+    code: str
+    sentence: str
+    details: Mapping[str, str | int] = {}
 
 
 @dataclass(slots=True)
@@ -96,8 +102,9 @@ def _choice(code: str, words: dict[str, Any]) -> Callable[[str], Any]:
 
 def _date(text: str, info: ValidationInfo) -> date | None:
     value, remark = parse_date(text, _rules(info).today)
-    if remark:
-        _rules(info).remarks.append((info.field_name or "", "date_converted", remark))
+    if remark and value:
+        details = {"date": value.isoformat()}
+        _rules(info).remarks.append(Remark(info.field_name or "", "date_converted", remark, details))
     return value
 
 
@@ -165,7 +172,7 @@ def _helpful(code: str, valid: Callable[[str], bool], sentence: str) -> Callable
     def keep(text: str, info: ValidationInfo) -> str:
         if not text or valid(text):
             return text
-        _rules(info).remarks.append((info.field_name or "", code, sentence))
+        _rules(info).remarks.append(Remark(info.field_name or "", code, sentence))
         return ""
 
     return keep
@@ -231,7 +238,7 @@ class Row(BaseModel):
         raw = (values.pop("latitude", ""), values.pop("longitude", ""))
         point, remark = parse_point(*raw)
         if remark:
-            _rules(info).remarks.append(("latitude", "bad_point", remark))
+            _rules(info).remarks.append(Remark("latitude", *remark))
         if point:
             values["latitude"], values["longitude"] = point
         return values

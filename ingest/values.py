@@ -96,19 +96,20 @@ def parse_postcode(text: str) -> str:
     return match[1]
 
 
-def parse_point(latitude: str, longitude: str) -> tuple[tuple[float, float] | None, str]:
-    """The point, or None, and a remark when there was something wrong with it. A missing point costs a service little,
-    a wrong one sends a person to the wrong place; so it is left out and said. Two that were swapped are put right."""
+def parse_point(latitude: str, longitude: str) -> tuple[tuple[float, float] | None, tuple[str, str] | None]:
+    """The point, or None, and (code, sentence) when there was something wrong with it. A missing point costs a service
+    little, a wrong one sends a person to the wrong place; so it is left out and said. Two that were swapped are put
+    right."""
     if not latitude and not longitude:
-        return None, ""
+        return None, None
     lat, lon = _number(latitude), _number(longitude)
     if lat is None or lon is None:
-        return None, "The coordinates are not two numbers; the service was kept without its point."
+        return None, ("bad_point", "The coordinates are not two numbers; the service was kept without its point.")
     if _in_belgium(lat, lon):
-        return (lat, lon), ""
+        return (lat, lon), None
     if _in_belgium(lon, lat):
-        return (lon, lat), "Latitude and longitude were swapped and have been put right."
-    return None, "The coordinates lie outside Belgium; the service was kept without its point."
+        return (lon, lat), ("point_swapped", "Latitude and longitude were swapped and have been put right.")
+    return None, ("point_outside", "The coordinates lie outside Belgium; the service was kept without its point.")
 
 
 def _number(text: str) -> float | None:

@@ -19,5 +19,7 @@ def weigh_archive(path: Path, limits: Limits) -> None:
     if expanded > limits.expanded_bytes or suspicious:
         raise SourceUnreadable(
             f"{path.name} would unpack from {packed // 1024} kB to {expanded // (1024 * 1024)} MB; "
-            f"this is refused (at most {limits.expanded_bytes // (1024 * 1024)} MB and {limits.ratio} times its size)."
+            f"this is refused (at most {limits.expanded_bytes // (1024 * 1024)} MB and {limits.ratio} times its size).",
+            "bomb",
+            expanded=expanded // (1024 * 1024),
         )

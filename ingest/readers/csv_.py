@@ -58,7 +58,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
                 continue
             except UnicodeError as error:
                 raise SourceUnreadable(
-                    f"{path.name} breaks off in the middle of a character; export it again."
+                    f"{path.name} breaks off in the middle of a character; export it again.", "broken_off"
                 ) from error
             if cells is None:
                 return

@@ -55,13 +55,15 @@ def open_zipped_package(path: Path, *, limits: Limits) -> Table:
         try:
             return _table(path.name, read, limits)
         except (zipfile.BadZipFile, OSError, EOFError) as error:
-            raise SourceUnreadable(f"{path.name} is damaged; save or download it again.") from error
+            raise SourceUnreadable(f"{path.name} is damaged; save or download it again.", "damaged") from error
 
 
 def _table(name: str, read: Opener, limits: Limits) -> Table:
     services = _rows(name, read, "services")
     if not services:
-        raise SourceUnreadable(f"{name} is a data package without a table services.csv; nothing was changed.")
+        raise SourceUnreadable(
+            f"{name} is a data package without a table services.csv; nothing was changed.", "no_services"
+        )
     if len(services) > limits.rows:
         raise too_many_rows(name, limits.rows)
     terms = _rows(name, read, "taxonomy_terms")
@@ -117,4 +119,6 @@ def _rows(package: str, read: Opener, table: str) -> Rows:
         stream = io.StringIO(data.decode("utf-8-sig"), newline="")
         return [{key: value for key, value in row.items() if isinstance(key, str)} for row in csv.DictReader(stream)]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise SourceUnreadable(f"{table}.csv in {package} is not CSV in UTF-8; export it again.") from error
+        raise SourceUnreadable(
+            f"{table}.csv in {package} is not CSV in UTF-8; export it again.", "broken_off"
+        ) from error

@@ -53,7 +53,7 @@ def detect_encoding(path: Path) -> str:
         return wide
     if len(sample.translate(None, _CONTROL)) < len(sample) * (1 - _BINARY_SHARE):
         raise SourceUnreadable(
-            f"{path.name} is not a text or table that can be read; export it as CSV, XLSX or HSDS JSON."
+            f"{path.name} is not a text or table that can be read; export it as CSV, XLSX or HSDS JSON.", "not_text"
         )
     return "utf-8" if _is_utf8(path) else "cp1252"
 

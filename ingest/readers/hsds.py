@@ -53,9 +53,9 @@ def open_hsds(path: Path, *, limits: Limits) -> Table:
     try:
         return _table(path.name, data, limits)
     except RecursionError:
-        raise SourceUnreadable(f"{path.name} is nested too deeply to be HSDS.") from None
+        raise SourceUnreadable(f"{path.name} is nested too deeply to be HSDS.", "bad_json") from None
     except ValueError as error:
-        raise SourceUnreadable(f"{path.name} is not valid JSON; export it again.") from error
+        raise SourceUnreadable(f"{path.name} is not valid JSON; export it again.", "bad_json") from error
 
 
 def _table(name: str, data: Buffer, limits: Limits) -> Table:
@@ -84,7 +84,9 @@ def _single_service(name: str, data: Buffer) -> list[tuple[int, int]]:
         or "name" not in document
         or not {"organization", "organization_id"} & set(document)
     ):
-        raise SourceUnreadable(f"{name} is JSON but holds no HSDS services; expected an object with `services`.")
+        raise SourceUnreadable(
+            f"{name} is JSON but holds no HSDS services; expected an object with `services`.", "no_services"
+        )
     return [(0, len(data))]
 
 
@@ -99,7 +101,7 @@ def _records(
         try:
             service = json.loads(data[start:end])
         except (ValueError, RecursionError):
-            raise SourceUnreadable(f"{name} is not valid JSON at service {row}; export it again.") from None
+            raise SourceUnreadable(f"{name} is not valid JSON at service {row}; export it again.", "bad_json") from None
         yield Record(row, 0, service_values(service, organizations, locations))
 
 

@@ -29,7 +29,7 @@ def open_json(path: Path) -> Buffer:
         with path.open("rb") as stream:
             return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     if path.stat().st_size > _TRANSCODED_AT_MOST:
-        raise SourceUnreadable(f"{path.name} is JSON in {encoding}; export it in UTF-8.")
+        raise SourceUnreadable(f"{path.name} is JSON in {encoding}; export it in UTF-8.", "not_utf8")
     return path.read_text(encoding=encoding, errors="replace").encode()
 
 

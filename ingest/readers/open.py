@@ -27,9 +27,9 @@ def open_table(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits)
     if head.startswith(_ZIP):
         return _open_zip(path, mapping=mapping, limits=limits)
     if head.startswith(_OLD_OFFICE):
-        raise SourceUnreadable(f"{name} is in the old Excel format; save it as .xlsx or CSV.")
+        raise SourceUnreadable(f"{name} is in the old Excel format; save it as .xlsx or CSV.", "old_excel")
     if head.startswith(_PDF):
-        raise SourceUnreadable(f"{name} is a PDF; a repertory is read from CSV, XLSX or HSDS JSON.")
+        raise SourceUnreadable(f"{name} is a PDF; a repertory is read from CSV, XLSX or HSDS JSON.", "pdf")
     if head.translate(None, _AROUND_TEXT)[:1] in (b"{", b"["):
         return open_package(path, limits=limits) if path.name == DESCRIPTOR else open_hsds(path, limits=limits)
     return open_csv(path, mapping=mapping, limits=limits)
@@ -47,11 +47,13 @@ def _head(path: Path, limits: Limits) -> bytes:
     except OSError as error:
         raise SourceUnreadable(f"The file {path} cannot be read: {error.strerror}.") from None
     if not head.strip():
-        raise SourceUnreadable(f"{path.name} is empty; nothing was changed.")
+        raise SourceUnreadable(f"{path.name} is empty; nothing was changed.", "empty")
     if size > limits.file_bytes:
         most = limits.file_bytes // (1024 * 1024)
         raise SourceUnreadable(
-            f"{path.name} is {size // (1024 * 1024)} MB; at most {most} MB are read at once: split it or filter it."
+            f"{path.name} is {size // (1024 * 1024)} MB; at most {most} MB are read at once: split it or filter it.",
+            "too_large",
+            limit=most,
         )
     return head
 
@@ -61,9 +63,11 @@ def _open_zip(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) 
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile:
-        raise SourceUnreadable(f"{path.name} is damaged; save or download it again.") from None
+        raise SourceUnreadable(f"{path.name} is damaged; save or download it again.", "damaged") from None
     if "xl/workbook.xml" in names:
         return open_xlsx(path, mapping=mapping, limits=limits)
     if any(name.rsplit("/", 1)[-1] == DESCRIPTOR for name in names):
         return open_zipped_package(path, limits=limits)
-    raise SourceUnreadable(f"{path.name} is a ZIP file but no XLSX workbook and no data package; give the file itself.")
+    raise SourceUnreadable(
+        f"{path.name} is a ZIP file but no XLSX workbook and no data package; give the file itself.", "not_workbook"
+    )

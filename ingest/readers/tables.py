@@ -34,12 +34,13 @@ class Limits:
 class Record:
     """One data row. `row` counts data rows from 1, `line` is where it stands in the file (line, or sheet row; 0 where
     that means nothing). `values` has a key per column that the source speaks of. `problem` is (code, sentence) when
-    the row as a whole cannot be used."""
+    the row as a whole cannot be used, `details` the numbers in that sentence."""
 
     row: int
     line: int
     values: Mapping[str, str]
     problem: tuple[str, str] | None = None
+    details: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ def require_columns(name: str, header: Header) -> None:
         wanted = " and ".join(missing)
         seen = ", ".join(h for h in header.headings if h.strip())[:200] or "none"
         raise SourceUnreadable(
-            f"{name} lacks the column {wanted} (headings found: {seen}); add it, or name the heading in the mapping."
+            f"{name} lacks the column {wanted} (headings found: {seen}); add it, or name the heading in the mapping.",
+            "no_columns",
+            wanted=", ".join(missing),
+            seen=seen,
         )
 
 
@@ -82,11 +86,15 @@ def row_record(row: int, line: int, cells: Sequence[str], header: Header) -> Rec
         return Record(row, line, values)
     more = "more" if extra > 0 else "fewer"
     sentence = f"Line {line} has {len(cells)} cells, {abs(extra)} {more} than the {len(columns)} of the header."
-    return Record(row, line, values, ("ragged_row", sentence))
+    return Record(row, line, values, ("ragged_row", sentence), {"cells": len(cells), "columns": len(columns)})
 
 
 def too_many_rows(name: str, limit: int) -> SourceUnreadable:
-    return SourceUnreadable(f"{name} holds more than {limit} services, which is the limit; split it or filter it.")
+    return SourceUnreadable(
+        f"{name} holds more than {limit} services, which is the limit; split it or filter it.",
+        "too_many_rows",
+        limit=limit,
+    )
 
 
 __all__ = [

@@ -43,7 +43,7 @@ def open_xlsx(path: Path, *, mapping: Mapping[str, str] | None, limits: Limits) 
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         sheet, skip, header = _best_sheet(book, mapping)
         if sheet is None:
-            raise SourceUnreadable(f"{path.name} holds no sheet with data; nothing was changed.")
+            raise SourceUnreadable(f"{path.name} holds no sheet with data; nothing was changed.", "empty")
         require_columns(path.name, header)
     except SourceUnreadable:
         stream.close()
@@ -87,7 +87,7 @@ def _records(
 
 
 def _damaged(name: str) -> SourceUnreadable:
-    return SourceUnreadable(f"{name} is damaged; open it in Excel or LibreOffice and save it again.")
+    return SourceUnreadable(f"{name} is damaged; open it in Excel or LibreOffice and save it again.", "damaged")
 
 
 def _texts(values: Sequence[object]) -> list[str]:

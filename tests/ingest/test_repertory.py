@@ -133,11 +133,11 @@ def test_nearest_categories_are_found_by_label_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "point", "code"),
     [
-        ({"latitude": "999", "longitude": "-999"}, None, "bad_point"),
-        ({"latitude": "4.3523", "longitude": "50.8434"}, (50.8434, 4.3523), "bad_point"),
+        ({"latitude": "999", "longitude": "-999"}, None, "point_outside"),
+        ({"latitude": "4.3523", "longitude": "50.8434"}, (50.8434, 4.3523), "point_swapped"),
         ({"latitude": "50,8434", "longitude": "4,3523"}, (50.8434, 4.3523), None),
         ({"latitude": "NaN", "longitude": "inf"}, None, "bad_point"),
-        ({"latitude": "0", "longitude": "0"}, None, "bad_point"),
+        ({"latitude": "0", "longitude": "0"}, None, "point_outside"),
         ({"latitude": "onbekend", "longitude": ""}, None, "bad_point"),
         ({"latitude": "", "longitude": ""}, None, None),
     ],
