@@ -127,9 +127,9 @@ def _example_feed() -> list[str]:
     return [
         "# Each feed has:",
         *keys,
-        "# [[agenda.feeds]]",
-        '# url = "https://calendar.example.org/noord.ics"',
-        '# zone = "noord"',
+        "#   [[agenda.feeds]]",
+        '#   url = "https://calendar.example.org/noord.ics"',
+        '#   zone = "noord"',
     ]
 
 

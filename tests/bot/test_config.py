@@ -60,7 +60,7 @@ def test_a_file_with_rooms_only_leaves_the_map() -> None:
     ("text", "says"),
     [
         ('[matrix]\nhomserver = "x"', "f: matrix.homserver is not a setting; perhaps homeserver is meant."),
-        ("[foo]", "f: foo is not a setting; known here: answers, "),
+        ("[foo]", "f: foo is not a setting; known here: agenda, "),
         ('[answers]\ncapacity_days = "x"', "f: answers.capacity_days: expected a whole number, found 'x'."),
         ("[answers]\ncapacity_days = 1.5", "answers.capacity_days: expected a whole number"),
         ("[answers]\ncapacity_days = 0", "answers.capacity_days"),
