@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.answer import Answerer
@@ -17,6 +17,7 @@ from kb.embed import Embedder, load_embedder
 from kb.errors import IndexMissing, ModelUnavailable
 from kb.glossary import Glossary
 from kb.language import detect
+from kb.layers import Overlay, overlaid
 from kb.models import LANGS, Answer, Question, Term, Understanding
 from kb.ports import Progress, analyzer_fingerprint
 from kb.search import LONGEST_QUESTION, Searcher
@@ -24,13 +25,18 @@ from kb.settings import KnowledgeSettings
 from kb.signals import Seeker
 from kb.snapshot import Snapshot
 from kb.store import Store
+from kb.store_layers import StoreLayers
 from kb.terms import Analyzer
 from kb.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class _Serving:
+    regional: Snapshot
+    """What the sources say."""
+    overlay: Overlay
     snapshot: Snapshot
+    """The same with corrections and details on top: what is answered from."""
     searcher: Searcher
     answerer: Answerer
 
@@ -45,7 +51,8 @@ class KnowledgeBase:
         self.embedder = embedder
         self._glossary = Glossary.load()
         self._swap = threading.Lock()
-        self._serving = self._load()
+        self._layers = StoreLayers(store.path)
+        self._serving = self._load(datetime.now(UTC))
 
     @classmethod
     def open(cls, data_dir: Path, settings: KnowledgeSettings) -> KnowledgeBase:
@@ -55,6 +62,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Close the store; what is in memory can still be asked."""
+        self._layers.close()
         self.store.close()
 
     @property
@@ -73,6 +81,16 @@ class KnowledgeBase:
         return self._serving.answerer
 
     @property
+    def overlay(self) -> Overlay:
+        """Corrections and details of zones on top of that generation."""
+        return self._serving.overlay
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Changes with the services: the generation, and how often corrections and details changed."""
+        return self._serving.snapshot.generation, self._serving.overlay.version
+
+    @property
     def taxonomy(self) -> Mapping[str, Term]:
         """The regional taxonomy of that generation, by code."""
         return self._serving.snapshot.taxonomy
@@ -85,16 +103,29 @@ class KnowledgeBase:
         made = self.store.indexed_with()
         return (made.fingerprint, made.analyzer) != (self.embedder.fingerprint, analyzer_fingerprint(self.analyzer))
 
-    def refresh(self) -> bool:
-        """Follow a new generation, if there is one. One integer query when there is none; else seconds of work in
-        the calling thread while others go on asking. True when questions are answered from a new generation now."""
-        if self.store.generation() == self.snapshot.generation:
+    def refresh(self, now: datetime | None = None) -> bool:
+        """Follow a new generation or new corrections, and let reports of capacity run out (`now`, aware; None: the
+        clock). Two integer queries when there is nothing; else up to seconds of work in the calling thread while
+        others go on asking. True when questions are answered from something new."""
+        moment = now or datetime.now(UTC)
+        if not self._moved(moment):
             return False
         with self._swap:
-            if self.store.generation() == self.snapshot.generation:
+            if not self._moved(moment):
                 return False
-            self._serving = self._load()
+            if self.store.generation() != self._serving.regional.generation:
+                self._serving = self._load(moment)
+            else:
+                self._serving = self._laid_over(self._serving.regional, moment)
             return True
+
+    def _moved(self, now: datetime) -> bool:
+        serving = self._serving
+        if self.store.generation() != serving.regional.generation:
+            return True
+        if self._layers.version() != serving.overlay.version:
+            return True
+        return serving.overlay.until is not None and now >= serving.overlay.until
 
     def reindex(self, who: str, at: datetime, progress: Progress | None = None) -> int:
         """Index the same knowledge with the configured model, as a new generation, when it was made with another.
@@ -123,12 +154,19 @@ class KnowledgeBase:
             )
         return serving.answerer.answer(_cut(question), top)
 
-    def _load(self) -> _Serving:
+    def _load(self, now: datetime) -> _Serving:
         own = Store(self.store.path)  # a read transaction of its own, while others use `self.store`
         try:
             snapshot = Snapshot.load(own)
         finally:
             own.close()
+        return self._laid_over(snapshot, now)
+
+    def _laid_over(self, regional: Snapshot, now: datetime) -> _Serving:
+        """Search and answers on a generation with the layers on top. Nothing is embedded or indexed anew: what can be
+        corrected in one line is not what texts are found by."""
+        overlay = overlaid(regional.services, self._layers.layers(), now)
+        snapshot = replace(regional, services=overlay.services)
         searcher = Searcher(snapshot, self.analyzer, self._embedder_for(snapshot))
         answerer = Answerer(
             searcher,
@@ -138,7 +176,7 @@ class KnowledgeBase:
             knows=self._knows,
             seeker=Seeker(snapshot, self.analyzer),
         )
-        return _Serving(snapshot, searcher, answerer)
+        return _Serving(regional, overlay, snapshot, searcher, answerer)
 
     def _embedder_for(self, snapshot: Snapshot) -> Embedder | None:
         """The model that made the vectors: while the index of a newly configured one is not there yet, that is the

@@ -74,7 +74,8 @@ def _agenda(db: Database) -> None:
 def _layers(db: Database) -> None:
     """Corrections and details of zones on top of the repertory (kb.layers); not versioned by generation, so that an
     ingest or rollback leaves them alone. `cause` is an id of what proposed a correction; `by_role` names no person."""
-    kept = {"id": int, "cause": str, "service": str, "field": str, "base": str, "given": str, "state": str}
+    kept: dict[str, type] = {"id": int, "cause": str, "service": str, "field": str, "base": str}
+    kept |= {"given": str, "state": str}
     _create(db, "corrections", kept | {"by_role": str, "at": str, "until": str}, "id", {"until"})
     db.execute("CREATE UNIQUE INDEX corrections_cause ON corrections (cause)")
     db.execute(
