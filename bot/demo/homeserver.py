@@ -14,7 +14,6 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -26,6 +25,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from bot.demo import children
+from bot.demo.ports import free_port
 from bot.errors import DemoError
 
 START_SECONDS = 60.0
@@ -93,7 +93,7 @@ class Homeserver:
         self._secret = _kept(self.folder / "registration.secret", lambda: secrets.token_hex(24))
         self._key = _kept(self.folder / "signing.key", _new_signing_key)
         for _ in range(tries):
-            self.port = self.port if tries == 1 else _free_port()
+            self.port = self.port if tries == 1 else free_port()
             self._launch()
             if self._wait_until_ready():
                 return
@@ -247,10 +247,3 @@ def _kept(path: Path, make: Callable[[], str]) -> str:
 def _new_signing_key() -> str:
     seed = base64.b64encode(secrets.token_bytes(32)).decode().rstrip("=")
     return f"ed25519 a_{secrets.token_hex(4)} {seed}\n"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -135,6 +135,7 @@ async def test_restored_bot_is_the_same_device_and_says_nothing_twice(
     await asker.joined_by(first.user_id, room)
     await asker.say(room, "een")
     await until(lambda: asker.texts(room, first.user_id) == ["echo een"])
+    await until(lambda: first.client.health().outbox_age is None)
     await asyncio.to_thread(back_up, settings.data_dir, tmp_path / "backup.tar", NOW)
     await asker.say(room, "twee")  # answered after the backup: the copy knows nothing of it
     await until(lambda: asker.texts(room, first.user_id) == ["echo een", "echo twee"])

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from typing import Any
 import nio
 import pytest
 
+from bot.demo.ports import free_port
 from bot.matrix.settings import MatrixSettings
 from tests.matrix.canaries import found_below, found_in
 from tests.matrix.canary_guard import HANGS, RAISES
@@ -178,10 +178,3 @@ def read(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (loopback)
         content: bytes = answer.read()
         return content
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

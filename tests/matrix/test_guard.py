@@ -92,7 +92,8 @@ async def test_edit_of_somebody_elses_message_removes_only_itself(lab: Lab) -> N
     room = await room_with(lab, asker, colleague.user_id)
     await colleague.client.join(room)
     bot = await guarded_bot(lab, lab.settings(zone_rooms=(room,)))
-    await asker.joined_by(bot.user_id, room)
+    for each in (asker, colleague):
+        await each.joined_by(bot.user_id, room)
     innocent = await asker.say(room, "wie helpt met een factuur?")
 
     edit = await colleague.say(

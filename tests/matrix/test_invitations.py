@@ -66,8 +66,10 @@ async def test_bot_is_kicked_and_comes_back_when_invited_again(lab: Lab) -> None
     room = await inviter.make_room(settings.user_id)
     bot = await lab.bot(lab.settings(zone_rooms=(room,)))
     await inviter.joined_by(bot.user_id, room)
+    await until(lambda: bot.client.rooms.info(room).member_count == 2)
     await inviter.client.room_kick(room, bot.user_id)
     await until(lambda: bot.client.rooms.info(room).member_count == 0)
+    await inviter.left_by(bot.user_id, room)
 
     await inviter.client.room_invite(room, bot.user_id)
     await inviter.joined_by(bot.user_id, room)

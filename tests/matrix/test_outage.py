@@ -28,25 +28,22 @@ async def test_bot_starts_before_its_homeserver_and_outlives_its_crash(homeserve
         bot = Bot(MatrixClient(settings, store), store, settings)
         with structlog.testing.capture_logs() as logs:
             starting = asyncio.create_task(bot.start())
-            await asyncio.sleep(2)
+            await until(lambda: "homeserver_away" in [entry["event"] for entry in logs])
             assert not starting.done()
             await asyncio.to_thread(own.start)
             await starting
         assert [entry["event"] for entry in logs].count("homeserver_away") == 1
         await asker.joined_by(bot.user_id, room)
-        while room not in {info.room_id for info in await bot.client.rooms_joined()}:  # noqa: ASYNC110 (its sync is later)
-            await asyncio.sleep(0.05)
 
         await asyncio.to_thread(own.kill)
         await bot.client.messenger.post(room, Rendered("tijdens", ""), cause="test", stage="post")
-        await asyncio.sleep(1)
-        assert bot.client.health().outbox_age
+        await until(lambda: bot.client.health().outbox_age)
         await asyncio.to_thread(own.start)
 
         await until(lambda: asker.texts(room, bot.user_id) == ["tijdens"])
         await asker.say(room, "na")
         await until(lambda: asker.texts(room, bot.user_id) == ["tijdens", "echo na"])
-        assert bot.client.health().outbox_age is None
+        await until(lambda: bot.client.health().outbox_age is None)
         await bot.stop()
     finally:
         await lab.close()
@@ -78,4 +75,5 @@ async def test_upgraded_room_is_followed(lab: Lab) -> None:
     await asker.say(new, "hier?")
 
     await until(lambda: asker.texts(new, bot.user_id) == ["echo hier?"])
+    await until(lambda: bot.client.rooms.info(new).member_count == 2)
     assert bot.client.rooms.info(new).zone == "noord"

@@ -316,9 +316,14 @@ async def test_administrator_verifies_the_running_bot(
         await an.do("ask_device", user=bot.user_id, device=bot.client.device_id)
     await an.do("begin")
     shown = await an.do("shown")
-    logged = capsys.readouterr().out
     numbers = " ".join(str(number) for number in shown["decimal"])
-    assert numbers in logged
+    logged: list[str] = []
+
+    def in_the_log() -> bool:  # the bot sends its half first, and then writes
+        logged.append(capsys.readouterr().out)
+        return numbers in "".join(logged)
+
+    await until(in_the_log)
     told = (await an.do("told", user=bot.user_id, room=room, words=numbers))["body"]
     assert all(symbol in told for symbol in shown["emoji"])
     await an.do("confirm")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import aiohttp
 import nio
 
 from bot.demo import children
@@ -229,7 +230,7 @@ async def said(person: Person, room: str, content: dict[str, Any], txn_id: str) 
             answer = await person.client.room_send(room, "m.room.message", content, txn_id, True)
             if isinstance(answer, nio.RoomSendResponse):
                 return
-        except (OSError, TimeoutError, nio.exceptions.LocalProtocolError):
+        except (OSError, TimeoutError, aiohttp.ClientError, nio.exceptions.LocalProtocolError):
             pass  # nio's way of saying that the homeserver is away, or that a share of keys is under way
         await asyncio.sleep(0.3)
 
