@@ -201,6 +201,11 @@ class Messenger(Protocol):
         """By whom an event of a room was written, and where; None when that cannot be found out."""
         ...
 
+    async def message(self, room_id: str, event_id: str) -> Message | None:
+        """A message read again from the homeserver; None when it is gone or cannot be read. Whom it mentions is not
+        looked at."""
+        ...
+
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""
         ...

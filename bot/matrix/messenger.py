@@ -13,7 +13,7 @@ from bot.errors import HomeserverError, Refused, Unreachable
 from bot.matrix.media import Media
 from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
-from bot.matrix.reading import thread_root
+from bot.matrix.reading import Reader, thread_root
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
@@ -167,6 +167,17 @@ class MatrixMessenger:
             return None
         sender = event.get("sender")
         return Written(sender, thread_root(event)) if isinstance(sender, str) else None
+
+    async def message(self, room_id: str, event_id: str) -> Message | None:
+        """A message read again; None when it is gone, or cannot be decrypted."""
+        path = f"/client/v3/rooms/{quote(room_id)}/event/{quote(event_id)}"
+        try:
+            answer = await _patiently(lambda: self._client.call("GET", path, what="an event"))
+            source = self._client.read(answer, room_id).source
+        except (Refused, Unreachable):
+            return None
+        reader = Reader(self._settings.user_id, ())
+        return reader.message(source, self._rooms.info(room_id), in_bot_thread=False)
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""

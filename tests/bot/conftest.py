@@ -85,6 +85,9 @@ class FakeMessenger:
     async def written(self, room_id: str, event_id: str) -> Written | None:
         raise AssertionError("nothing here asks for an event")
 
+    async def message(self, room_id: str, event_id: str) -> Message | None:
+        raise AssertionError("nothing here reads a message again")
+
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         raise AssertionError("nothing here fetches")
 

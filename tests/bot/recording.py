@@ -33,6 +33,7 @@ class RecordingMessenger:
     redacted: list[str] = field(default_factory=list)
     attachments: dict[str, bytes] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
 
     def texts(self, to: str) -> list[str]:
         """What was said to a room or person, in order."""
@@ -96,6 +97,9 @@ class RecordingMessenger:
     async def written(self, room_id: str, event_id: str) -> Written | None:
         author = self.authors.get(event_id)
         return Written(author) if author else None
+
+    async def message(self, room_id: str, event_id: str) -> Message | None:
+        return self.messages.get(event_id)
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         data = self.attachments.get(attachment.url)
