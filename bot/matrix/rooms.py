@@ -16,6 +16,7 @@ from bot.matrix.settings import MatrixSettings, RoomSetting
 from bot.matrix.shields import ShieldedClient
 from bot.ports import RoomInfo, RoomKind
 from bot.store import Store
+from bot.store_rooms import RoomStore
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +38,15 @@ class RoomBook:
         self._unresolved = {key: value for key, value in settings.rooms.items() if key.startswith("#")}
         self._synced = asyncio.Condition()
         self._making: dict[str, asyncio.Lock] = {}
+        self._learn_made()
         for old, new in store.successors().items():
             self._inherit(old, new)
+
+    def _learn_made(self) -> None:
+        """Rooms of `relais provision`, which may be run beside a running bot. The settings have the last word."""
+        for room in RoomStore(self._store).rooms():
+            if room.kind:
+                self._by_id.setdefault(room.room_id, RoomSetting(room.kind, room.zone))
 
     async def resolve_aliases(self) -> None:
         """Look up the aliases that are not known yet. Those that do not exist (yet) stay for the next time."""
@@ -100,6 +108,7 @@ class RoomBook:
     def follow(self, room_id: str, successor: str) -> None:
         """The room was upgraded: its successor takes its place in the configuration."""
         self._store.set_successor(room_id, successor)
+        RoomStore(self._store).move(room_id, successor)
         self._inherit(room_id, successor)
 
     def _inherit(self, room_id: str, successor: str) -> None:
@@ -110,6 +119,7 @@ class RoomBook:
 
     async def synced(self) -> None:
         """Told by the loop after each batch."""
+        self._learn_made()
         async with self._synced:
             self._synced.notify_all()
 

@@ -1,6 +1,7 @@
 """The bot's account seen from beside: requests with the kept token, without the store, while the bot may be running.
 
-For `relais trust show` and `backup`, which neither decrypt nor change anything that a running bot holds in memory.
+For `relais trust show` and `backup` and for `relais provision`, which neither decrypt nor change anything that a
+running bot holds in memory.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot.errors import TrustError
-from bot.matrix.http import ask, object_of
+from bot.matrix.http import ask, list_of, object_of
 from bot.matrix.settings import MatrixSettings
 
 REQUEST_SECONDS = 30.0
@@ -50,6 +51,25 @@ class Account:
         assert http, "used as a context manager"
         address = f"{self.homeserver}/_matrix{path}"
         return await object_of(await ask(lambda: _request(http, method, address, body), self.homeserver), what)
+
+    async def call_list(self, method: str, path: str, *, what: str) -> list[Any]:
+        """One request whose answer is a list. Raises as `call` does."""
+        http = self._http
+        assert http, "used as a context manager"
+        address = f"{self.homeserver}/_matrix{path}"
+        response = await ask(lambda: _request(http, method, address, None), self.homeserver)
+        return await list_of(response, what)
+
+    async def upload(self, data: bytes, mimetype: str, *, what: str) -> dict[str, Any]:
+        """Put a file in clear on the homeserver. Raises as `call` does."""
+        http = self._http
+        assert http, "used as a context manager"
+        address, headers = f"{self.homeserver}/_matrix/media/v3/upload", {"Content-Type": mimetype}
+
+        async def send() -> aiohttp.ClientResponse:
+            return await http.post(address, data=data, headers=headers)
+
+        return await object_of(await ask(send, self.homeserver), what)
 
 
 async def _request(http: aiohttp.ClientSession, method: str, address: str, body: object) -> aiohttp.ClientResponse:

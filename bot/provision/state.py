@@ -48,15 +48,18 @@ def join_rules(room: WantedRoom, parent_id: str | None) -> dict[str, Any]:
     return {"join_rule": "invite"}
 
 
-def powers(room: WantedRoom, joined_or_not: State) -> dict[str, Any] | None:
+def powers(room: WantedRoom, state: State) -> dict[str, Any] | None:
     """The power levels to write, or None when they suffice. Levels that somebody gave by hand stay; in rooms of
     version 12 the creator has every power and must not be listed (MSC4289)."""
-    now = dict(joined_or_not.get(("m.room.power_levels", ""), {}))
+    now = dict(state.get(("m.room.power_levels", ""), {}))
     wanted = now | power_levels(room)
-    wanted["users"] = dict(now.get("users", {})) | {
-        user: MODERATOR_LEVEL for user in room.moderators if now.get("users", {}).get(user, 0) < MODERATOR_LEVEL
-    }
-    wanted["events"] = dict(now.get("events", {})) | _event_levels(room)
+    users, events = dict(now.get("users", {})), dict(now.get("events", {}))
+    raised = {user: MODERATOR_LEVEL for user in room.moderators if users.get(user, 0) < MODERATOR_LEVEL}
+    opened = {kind: level for kind, level in _event_levels(room).items() if events.get(kind) != level}
+    if raised:
+        wanted["users"] = users | raised
+    if opened:
+        wanted["events"] = events | opened
     return None if wanted == now else wanted
 
 

@@ -1,0 +1,166 @@
+"""`relais provision` and `relais members` against a real homeserver: made once, mended, moved."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.demo.homeserver import Account, Homeserver
+from bot.store import Store
+from bot.store_rooms import RoomStore
+from tests.matrix.people import Lab
+
+ZONES = """
+[provision]
+admins = ["{admin}"]
+themes = ["housing"]
+[zones.noord]
+name_nl = "Noord"
+name_fr = "Nord"
+postcodes = ["1020"]
+moderators = ["{moderator}"]
+referral_persons = ["{referent}"]
+[zones.zuid]
+name_nl = "Zuid"
+name_fr = "Sud"
+postcodes = ["1180"]
+"""
+
+
+class Operator:
+    """Runs the command line on a folder of its own."""
+
+    def __init__(self, lab: Lab, folder: Path) -> None:
+        self.homeserver: Homeserver = lab.homeserver
+        self.people: dict[str, Account] = {name: lab.account(name) for name in ("bot", "ad", "mo", "re", "an")}
+        self.folder = folder
+        secret = folder / "password"
+        secret.write_text(self.people["bot"].password)
+        head = (
+            f'[matrix]\nhomeserver = "{lab.homeserver.url}"\nuser_id = "{self.id("bot")}"\n'
+            f"password_file = {json.dumps(str(secret))}\n"
+        )
+        zones = ZONES.format(admin=self.id("ad"), moderator=self.id("mo"), referent=self.id("re"))
+        (folder / "config.toml").write_text(head + zones)
+
+    def id(self, name: str) -> str:
+        return self.people[name].user_id
+
+    def run(self, *arguments: str) -> Result:
+        options = ["--config", str(self.folder / "config.toml"), "--data", str(self.folder / "data")]
+        return CliRunner().invoke(app, [*options, *arguments])
+
+    def rooms(self) -> dict[str, str]:
+        store = Store(self.folder / "data" / "bot.sqlite")
+        try:
+            return {room.key: room.room_id for room in RoomStore(store).rooms()}
+        finally:
+            store.close()
+
+    def ask(self, method: str, path: str, body: object = None, who: str = "bot") -> Any:
+        token = self.people[who].access_token
+        return self.homeserver.request(method, f"/_matrix/client/v3/{path}", body, token=token)
+
+    def state(self, room: str, kind: str, key: str = "") -> dict[str, Any]:
+        found: dict[str, Any] = self.ask("GET", f"rooms/{room}/state/{kind}/{key}")
+        return found
+
+    def membership(self, room: str, name: str) -> str:
+        return str(self.state(room, "m.room.member", self.id(name))["membership"])
+
+
+@pytest.fixture
+def operator(lab: Lab, tmp_path: Path) -> Operator:
+    return Operator(lab, tmp_path)
+
+
+def test_rooms_are_made_once_and_a_lost_one_is_mended(operator: Operator) -> None:
+    plan = operator.run("provision", "--dry-run")
+    assert plan.exit_code == 0, plan.output
+    assert "would make the Space Zorgzone Noord / Bassin Nord" in plan.output
+    made = operator.run("provision")
+    assert made.exit_code == 0, made.output
+    assert plan.output.replace("would ", "").replace("things change.", "things changed.") == made.output
+    rooms = operator.rooms()
+    assert len(rooms) == 1 + 3 + (1 + 3 + 1 + 1) + (1 + 3 + 1)
+
+    zone, space = rooms["zone/noord"], rooms["space/noord"]
+    assert operator.state(zone, "m.room.encryption")["algorithm"] == "m.megolm.v1.aes-sha2"
+    assert operator.state(zone, "m.room.join_rules")["allow"][0]["room_id"] == space
+    assert operator.state(zone, "m.room.history_visibility") == {"history_visibility": "joined"}
+    assert operator.state(space, "m.space.child", zone)["via"]
+    assert operator.state(rooms["agenda/noord"], "m.room.power_levels")["events_default"] == 50
+    assert operator.membership(rooms["referral/noord"], "re") == "invite"
+    assert operator.state(zone, "m.room.power_levels")["users"][operator.id("mo")] == 50
+    assert operator.state(zone, "m.room.avatar")["url"].startswith("mxc://")
+
+    again = operator.run("provision")
+    assert again.output == "Everything is as it should be.\n"
+    assert operator.rooms() == rooms
+
+    operator.ask("POST", f"rooms/{zone}/leave", {})
+    mended = operator.run("provision")
+    assert "make the room Noord / Nord" in mended.output
+    assert operator.rooms()["zone/noord"] != zone
+    assert operator.state(space, "m.space.child", zone) == {}
+    assert operator.run("provision").output == "Everything is as it should be.\n"
+
+
+def test_rooms_are_found_again_without_the_database_and_a_configured_one_is_adopted(operator: Operator) -> None:
+    old = operator.ask("POST", "createRoom", {"name": "Noord oud", "invite": [operator.id("ad")]})["room_id"]
+    config = operator.folder / "config.toml"
+    config.write_text(config.read_text().replace('name_nl = "Noord"', f'rooms = ["{old}"]\nname_nl = "Noord"'))
+
+    made = operator.run("provision")
+    assert f"adopt Noord / Nord ({old})" in made.output
+    assert operator.state(old, "m.room.encryption")
+    rooms = operator.rooms()
+    for path in (operator.folder / "data").glob("bot.sqlite*"):
+        os.unlink(path)
+
+    assert operator.run("provision").output == "Everything is as it should be.\n"
+    assert operator.rooms() == rooms
+
+
+def test_members_are_invited_moved_and_taken_out(operator: Operator, tmp_path: Path) -> None:
+    operator.run("provision")
+    rooms, people = operator.rooms(), tmp_path / "people.csv"
+    people.write_text(f"matrix_id;language;zones;organisation\n{operator.id('an')};fr;noord;Huis A\n", "utf-8")
+    invited = operator.run("members", "invite", str(people))
+    assert invited.exit_code == 0, invited.output
+    for key in ("space/region", "space/noord", "zone/noord", "agenda/noord"):
+        assert operator.membership(rooms[key], "an") == "invite", key
+    operator.ask("POST", f"join/{rooms['zone/noord']}", {}, who="an")
+    assert operator.run("members", "invite", str(people)).output == "Nothing to change.\n"
+
+    people.write_text(f"matrix_id,zones\n{operator.id('an')},zuid\n{operator.id('re')},zuid\n", "utf-8")
+    assert operator.run("members", "invite", str(people)).exit_code == 0
+    assert operator.membership(rooms["zone/noord"], "an") == "leave"
+    assert operator.membership(rooms["zone/zuid"], "an") == "invite"
+    # A role is not lost by living in another zone.
+    assert operator.membership(rooms["referral/noord"], "re") == "invite"
+
+    people.write_text(f"matrix_id,zones,organisation\n{operator.id('an')},zuid,Huis A\n", "utf-8")
+    operator.run("members", "invite", str(people))
+    gone = operator.run("members", "remove", "--organisation", "huis a")
+    assert gone.exit_code == 0, gone.output
+    assert operator.membership(rooms["zone/zuid"], "an") == "leave"
+    assert operator.membership(rooms["space/region"], "an") == "leave"
+
+
+def test_a_wrong_list_changes_nothing_and_says_what_is_wrong(operator: Operator, tmp_path: Path) -> None:
+    operator.run("provision")
+    people = tmp_path / "people.csv"
+    people.write_text(f"matrix_id;language;zones\n{operator.id('an')};fr;noord\nan;de;west\n", "utf-8")
+    refused = operator.run("members", "invite", str(people))
+    assert refused.exit_code == 1
+    assert "row 2: matrix_id is 'an'" in str(refused.exception)
+    room = operator.rooms()["zone/noord"]
+    joined = operator.ask("GET", f"rooms/{room}/members")["chunk"]
+    assert operator.id("an") not in {event["state_key"] for event in joined}
