@@ -22,7 +22,7 @@ from ingest.agenda_text import (
 from ingest.characters import clean_text
 from ingest.errors import SourceUnreadable
 from ingest.readers.ics import Component, Property
-from kb.agenda import settled_event
+from kb.agenda_dates import settled_event
 from kb.agenda_rules import BadRule, Budget
 from kb.events import PROFESSIONALS, PUBLIC, Event, EventStatus, Moment, Recurrence
 

@@ -31,6 +31,7 @@ _SLASH = re.compile(r"\s+(?:/{1,2}|\|)\s+")
 _TAIL = re.compile(r"\s+(#\d+|\(\d+(?:/\d+)?\)|(?:19|20)\d\d)$")
 _WEB = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]", re.IGNORECASE)
 _REGISTER = re.compile(r"inschrijv|schrijf .{0,20}in|aanmeld|inscri|s'enregistrer|regist|ticket|rsvp", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_HTML = 60_000
 
 
@@ -121,8 +122,13 @@ def _halves(text: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
 def _odds(text: str) -> float:
+    """Log odds that a text is Dutch rather than French. Numbers say nothing of it; without them titles repeat."""
+    return _odds_of_words(" ".join(_LETTERS.findall(text)))
+
+
+@lru_cache(maxsize=4_096)
+def _odds_of_words(text: str) -> float:
     return dutch_over_french(text)
 
 

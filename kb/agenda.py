@@ -15,16 +15,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kb.agenda_dates import Span, bounds, instant, occurrences, wall
-from kb.agenda_rules import Budget, settled
+from kb.agenda_dates import Span, bounds, instant, occurrences, settled_event
 from kb.agenda_same import Series, merged, series
 from kb.agenda_update import Update, compare
 from kb.errors import EventUnknown, PeriodTooLong
 from kb.events import CHAT, Event, EventChange, Moment, Occurrence, cancelled
-from kb.models import REGION, Service
+from kb.models import REGION
 from kb.settings import KnowledgeSettings
 from kb.store_events import StoreEvents
-from kb.zoning import Zoning
+from kb.words import fold
 
 MOST = 20_000
 """Dates in one answer."""
@@ -41,7 +40,7 @@ class Agenda:
     def __init__(self, store: StoreEvents, settings: KnowledgeSettings) -> None:
         self.store = store
         self.region = ZoneInfo(settings.timezone)
-        self._zoning = Zoning(settings.zones)
+        self._zones = settings.zones
 
     @classmethod
     def open(cls, data_dir: Path, settings: KnowledgeSettings) -> Agenda:
@@ -68,8 +67,13 @@ class Agenda:
                 if len(found) > MOST:
                     raise PeriodTooLong(f"There are more than {MOST} dates in this time; choose a shorter one.")
         # All-day events first on their day, then by hour; the rest of the key only keeps the order the same.
-        found.sort(key=lambda o: (instant(o.start, self.region), not o.all_day, o.event.title_nl, o.id))
-        zoned = (replace(occurrence, zones=self.zones_of(occurrence.event)) for occurrence in merged(found))
+        found.sort(key=lambda o: (_seconds(o.start, self.region), not o.all_day, o.event.title_nl, o.event.uid))
+        zones: dict[int, tuple[str, ...]] = {}
+        zoned: list[Occurrence] = []
+        for o in merged(found):
+            if id(o.event) not in zones:
+                zones[id(o.event)] = self.zones_of(o.event)
+            zoned.append(Occurrence(o.event, o.start, o.end, o.original, zones[id(o.event)]))
         return [occurrence for occurrence in zoned if zone is None or occurrence.serves(zone)]
 
     def occurrence(self, occurrence_id: str) -> Occurrence | None:
@@ -90,8 +94,12 @@ class Agenda:
 
     def zones_of(self, event: Event) -> tuple[str, ...]:
         """Ids of the zones an event is for: as announced, else from its postcode, else all of them ("region")."""
-        place = Service("", postal_code=event.postal_code, street_nl=event.place, zones=event.zones)
-        return self._zoning.zones_of(place) or (REGION,)
+        if event.zones:
+            return (REGION,) if REGION in event.zones else event.zones
+        found = [zone for zone in self._zones if event.postal_code in zone.postcodes]
+        told = fold(f"{event.place} {event.address}")
+        named = [zone for zone in found if any(fold(name) in told for name in zone.neighbourhoods)]
+        return tuple(zone.id for zone in named or found) or (REGION,)
 
     def put(self, event: Event, at: datetime) -> Event:
         """Add or change an event that was made in the chat; the event as kept, with its SEQUENCE raised when it was
@@ -123,7 +131,8 @@ class Agenda:
         it announces in a way that could not be read, which stay as they were. Nothing new, nothing written."""
         with self.store.writing():
             before = {key: kept.event for key, kept in self.store.of_source(source).items()}
-            update = compare(before, events, complete=True, spared=spared)
+            named = (event if event.source == source else replace(event, source=source) for event in events)
+            update = compare(before, named, complete=True, spared=spared)
             self._apply(source, update, at)
         return update
 
@@ -165,14 +174,8 @@ class Agenda:
         return None
 
 
-def settled_event(event: Event, budget: Budget | None = None) -> Event:
-    """The event with its rules as they are kept (`kb.agenda_rules.settled`). Raises BadRule."""
-    budget = budget or Budget()
-    first = wall(event.start)
-    kept = event.recurrence
-    rules = tuple(settled(rule, first, budget) for rule in kept.rules)
-    without = tuple(settled(rule, first, budget) for rule in kept.excluded_rules)
-    return replace(event, recurrence=replace(kept, rules=rules, excluded_rules=without))
+def _seconds(moment: Moment, region: ZoneInfo) -> float:
+    return (moment if isinstance(moment, datetime) else instant(moment, region)).timestamp()
 
 
 def _moment(name: str) -> datetime:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kb.agenda_rules import BadRule, expand, parse
+from kb.agenda_rules import BadRule, Budget, expand, parse, settled
 from kb.events import Event, EventStatus, Moment, Occurrence, Recurrence, stamp
 
 _DAY = timedelta(days=1)
@@ -69,6 +69,16 @@ def bounds(event: Event, region: ZoneInfo) -> tuple[int, int | None]:
     return int(first.timestamp()), int((latest + length + 2 * _DAY).timestamp())
 
 
+def settled_event(event: Event, budget: Budget | None = None) -> Event:
+    """The event with its rules as they are kept (`kb.agenda_rules.settled`). Raises BadRule."""
+    budget = budget or Budget()
+    first = wall(event.start)
+    kept = event.recurrence
+    rules = tuple(settled(rule, first, budget) for rule in kept.rules)
+    without = tuple(settled(rule, first, budget) for rule in kept.excluded_rules)
+    return replace(event, recurrence=replace(kept, rules=rules, excluded_rules=without))
+
+
 def _of_master(
     master: Event, known: dict[str, Event], following: Sequence[Event], span: Span, region: ZoneInfo
 ) -> Iterator[Occurrence]:
@@ -77,8 +87,9 @@ def _of_master(
             yield from _within(master, master.start, None, span, region)
         return
     ends = {stamp(start): end for start, end in master.recurrence.dates if end is not None}
+    plain = not (known or ends or following)
     for original in _originals(master, span, region, moved=following):
-        name = stamp(original)
+        name = "" if plain else stamp(original)
         if name in known:
             continue
         later = [v for v in following if instant(v.recurrence_id, region) <= instant(original, region)]
@@ -98,18 +109,21 @@ def _originals(master: Event, span: Span, region: ZoneInfo, moved: Sequence[Even
         slack = max(slack, abs(instant(version.end, region) - instant(version.start, region)) + 2 * _DAY)
     first = wall(master.start)
     zone = _zone(master.start, region)
-    after, before = (_clock(moment, zone) for moment in (span.start, span.end))
-    after, before = _shifted(after, -slack), _shifted(before, slack)
-    found = {extra: None for extra, _ in master.recurrence.dates if after <= _in(extra, zone) <= before}
+    after, before = _shifted(_clock(span.start, zone), -slack), _shifted(_clock(span.end, zone), slack)
     walls = set(_expanded(master.recurrence.rules, first, after, before))
+    walls |= {clock for extra, _ in master.recurrence.dates if after <= (clock := _in(extra, zone)) <= before}
     until = [parse(rule).until for rule in master.recurrence.rules]
     if not (until and all(end is not None and end < first for end in until)) and after <= first <= before:
         walls.add(first)
     if master.recurrence.excluded_rules:
         walls -= set(_expanded(master.recurrence.excluded_rules, first, after, before))
-    found |= {_as(master.start, moment): None for moment in sorted(walls)}
-    unique = {stamp(moment): moment for moment in found}
-    return [moment for moment in unique.values() if not _excluded(master, moment, region)]
+    walls -= _excluded_clocks(master, zone)
+    days = {day for day in master.recurrence.excluded if not isinstance(day, datetime)}
+    return [_as(master.start, clock) for clock in sorted(walls) if clock.date() not in days]
+
+
+def _excluded_clocks(master: Event, zone: ZoneInfo) -> set[datetime]:
+    return {_clock(moment, zone) for moment in master.recurrence.excluded if isinstance(moment, datetime)}
 
 
 def _expanded(rules: Iterable[str], first: datetime, after: datetime, before: datetime) -> Iterator[datetime]:
@@ -121,17 +135,9 @@ def _expanded(rules: Iterable[str], first: datetime, after: datetime, before: da
 
 
 def _excluded(master: Event, moment: Moment, region: ZoneInfo) -> bool:
-    if not master.recurrence.excluded:
-        return False
     zone = _zone(master.start, region)
-    day = _in(moment, zone).date()
-    for excluded in master.recurrence.excluded:
-        if isinstance(excluded, datetime):
-            if instant(excluded, region) == instant(moment, region):
-                return True
-        elif excluded == day:
-            return True
-    return False
+    clock = _in(moment, zone)
+    return clock.date() in master.recurrence.excluded or clock in _excluded_clocks(master, zone)
 
 
 def _void(master: Event | None, version: Event, region: ZoneInfo) -> bool:
@@ -174,11 +180,11 @@ def _placed(
     event: Event, start: Moment, end: Moment, original: Moment | None, span: Span, region: ZoneInfo
 ) -> Iterator[Occurrence]:
     begins, ends = instant(start, region), instant(end, region)
-    if not span.has(begins, max(begins, ends)):
+    ends = max(begins, ends)
+    if not span.has(begins, ends):
         return
     if isinstance(start, datetime):
-        begin = begins.astimezone(region)
-        yield Occurrence(event, begin, max(begin, ends.astimezone(region)), original)
+        yield Occurrence(event, begins.astimezone(region), ends.astimezone(region), original)
     else:
         yield Occurrence(event, start, max(start, _day(end)), original)
 

@@ -13,9 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from dateutil.rrule import DAILY, HOURLY, MINUTELY, MONTHLY, SECONDLY, WEEKLY, YEARLY, rrule, weekday
+
+from kb.agenda_steps import Steps, daily, weekly
 
 HORIZON = datetime(2100, 1, 1)  # noqa: DTZ001
 """Wall time after which nothing is expanded; a COUNT that reaches beyond is as good as none."""
@@ -26,8 +29,8 @@ MOST_DATES = 5_000
 MOST_A_DAY = 48
 """An event every half hour is the densest that a person would still call an agenda."""
 
-SETTLING = 20_000
-"""Days looked at to find where a COUNT ends: fifty years of daily dates."""
+SETTLING = 60_000
+"""Days looked at to find where a COUNT ends: more than a century and a half."""
 
 LONGEST_STEP = {YEARLY: 100, MONTHLY: 1_200, WEEKLY: 5_000, DAILY: 36_500}
 """INTERVALs above these are a century: the rule has one date. Of hours, minutes and seconds: a year."""
@@ -55,7 +58,7 @@ class Budget:
     """How many days may still be looked at for a whole calendar, so that a thousand costly rules are not a thousand
     times the cost."""
 
-    left: int = 2_000_000
+    left: int = 6_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +104,20 @@ def settled(text: str, start: datetime, budget: Budget) -> str:
     """The rule as it is kept: COUNT turned into UNTIL. `start` is the wall time of the first date. Raises BadRule, also
     for a rule with more dates a day than an agenda can show."""
     rule = parse(text)
+    steps = _steps(rule, start)
     most = min(MOST_A_DAY + 1, rule.count or MOST_A_DAY + 1)
-    if sum(1 for _ in expand(rule, start, start, start + timedelta(days=1), most=most)) > MOST_A_DAY:
+    if not steps and sum(1 for _ in expand(rule, start, start, start + timedelta(days=1), most=most)) > MOST_A_DAY:
         raise BadRule(f"it has more than {MOST_A_DAY} dates a day")
     until = rule.until
-    if rule.count is not None:
-        looks = min(SETTLING, max(0, budget.left))
-        dates = list(expand(rule, start, start, until or HORIZON, most=min(rule.count, SETTLING), looks=looks))
+    if rule.count is not None and steps is not None:
+        until = steps.nth(rule.count, HORIZON)
+    elif rule.count is not None:
+        if budget.left <= 0:
+            raise BadRule("the calendar has too many repetitions that are costly to follow")
+        most = min(rule.count, SETTLING)
+        dates = list(expand(rule, start, start, until or HORIZON, most=most, looks=SETTLING))
         until = dates[-1] if dates else start
-        budget.left -= (until - start).days + len(dates)
+        budget.left -= (until - start).days + len(dates) if len(dates) == rule.count else SETTLING
     parts = [part for part in text.upper().split(";") if part.split("=", 1)[0].strip() in _KEPT]
     return ";".join([*(part.strip() for part in parts), *([f"UNTIL={until:%Y%m%dT%H%M%S}"] if until else [])])
 
@@ -119,10 +127,14 @@ def expand(
 ) -> Iterator[datetime]:
     """The dates of a rule between two wall times, both included, oldest first; at most `most`. `start` is the first
     date of the event; COUNT is not looked at (see `settled`). Raises BadRule."""
-    begin = _near(rule, start, max(start, after))
+    steps = _steps(rule, start)
     before = min(before, HORIZON, rule.until or HORIZON)
     if before < after or before < start:
         return
+    if steps is not None:
+        yield from islice(steps.between(after, before), most)
+        return
+    begin = _near(rule, start, max(start, after))
     if looks is None:
         looks = (before - begin).days + 1_200 + (most if rule.freq > DAILY else 0)
     given = 0
@@ -132,6 +144,17 @@ def expand(
         if moment >= start and moment >= after:
             given += 1
             yield moment
+
+
+def _steps(rule: Rule, start: datetime) -> Steps | None:
+    """The rule as plain steps of days, when it is one."""
+    if rule.freq == DAILY and not rule.by:
+        return daily(start, rule.interval)
+    if rule.freq == WEEKLY and rule.by.keys() <= {"byweekday"} and start.year > 1:
+        return weekly(
+            start, rule.interval, rule.week_start, frozenset(day.weekday for day in rule.by.get("byweekday", ()))
+        )
+    return None
 
 
 class _Spent(Exception):

@@ -59,10 +59,17 @@ def series(kept: Iterable[Kept]) -> list[Series]:
 def merged(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     """The dates without those that another source announces too: same start, a title in common, and one place
     naming the other. The first of `occurrences` stays, unless another says that it is cancelled."""
+    if len({occurrence.event.source for occurrence in occurrences}) < 2:
+        return list(occurrences)
     kept: list[Occurrence] = []
     places: dict[tuple[str, Moment], list[int]] = {}
+    titles: dict[int, list[str]] = {}
     for occurrence in occurrences:
-        names = [(title, occurrence.start) for title in _titles(occurrence.event)]
+        event = occurrence.event
+        known = titles.get(id(event))
+        if known is None:
+            known = titles[id(event)] = sorted(_titles(event))
+        names = [(title, occurrence.start) for title in known]
         same = next((n for name in names for n in places.get(name, ()) if _same(kept[n], occurrence)), None)
         if same is None:
             for name in names:
