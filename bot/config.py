@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from bot.admin_settings import IngestSection, Sources
 from bot.agenda_settings import AgendaSection
 from bot.default_zones import DEFAULT_ZONES
 from bot.provision.settings import ProvisionSection
@@ -170,12 +171,6 @@ class RetentionSection(Section):
     )
 
 
-class IngestSection(Section):
-    """Care taken when the knowledge is replaced."""
-
-    generations_kept: int = Field(default=5, ge=1, description="How many earlier generations can be gone back to")
-
-
 class EmergencyNumber(Section):
     """A number shown first when somebody is in danger. Without a name in the asker's language it is not shown."""
 
@@ -251,6 +246,7 @@ class Config(Section):
     guard: GuardSection = GuardSection()
     retention: RetentionSection = RetentionSection()
     ingest: IngestSection = IngestSection()
+    sources: Sources = ()
     agenda: AgendaSection = AgendaSection()
     emergency: EmergencySection = EmergencySection()
     operating: OperatingSection = OperatingSection()

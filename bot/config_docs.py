@@ -14,8 +14,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from bot.admin_settings import SourceSection
 from bot.agenda_settings import FeedSection
-from bot.config import Config, EmergencyNumber, Section, ZoneSection
+from bot.config import Config, EmergencyNumber, ZoneSection
+from bot.section import Section
 
 EXAMPLE, REFERENCE = "config.example.toml", "settings.md"
 
@@ -24,6 +26,10 @@ _ZONE_RULE = (
     "A file that only adds other keys to the zones leaves the map alone."
 )
 _NEEDED = {"homeserver": "https://matrix.example.org", "user_id": "@relais:example.org"}
+_LISTED: dict[str, type[Section]] = {"zones": ZoneSection, "sources": SourceSection}
+"""Tables of which there may be several."""
+
+_HEADINGS = {"zones": "[zones.<id>]", "sources": "[[sources]]"}
 _INTRO = """\
 # Every setting of Relais with its default. Copy this file to config.toml and keep only what differs:
 # each line that begins with "# " and a key shows a default. Made by `python -m bot.config_docs`.
@@ -38,6 +44,8 @@ def example() -> str:
             parts.append("\n".join(_example_zones()))
         elif name == "emergency":
             parts.append("\n".join(_example_emergency(field)))
+        elif name == "sources":
+            parts.append("\n".join(_example_source()))
         else:
             model = _model(field)
             lines = [f"# {_help(model)}", f"[{name}]"]
@@ -58,8 +66,8 @@ def reference() -> str:
         "",
     ]
     for name, field in Config.model_fields.items():
-        model = ZoneSection if name == "zones" else _model(field)
-        lines += [f"## [{name}{'.<id>' if name == 'zones' else ''}]", "", _help(model), ""]
+        model = _LISTED.get(name) or _model(field)
+        lines += [f"## {_HEADINGS.get(name, f'[{name}]')}", "", _help(model), ""]
         lines += [_ZONE_RULE, ""] if name == "zones" else []
         lines += _table(model)
         if name == "agenda":
@@ -131,6 +139,16 @@ def _example_feed() -> list[str]:
         '#   url = "https://calendar.example.org/noord.ics"',
         '#   zone = "noord"',
     ]
+
+
+def _example_source() -> Iterator[str]:
+    yield f"# {_help(SourceSection)}"
+    for key, field in SourceSection.model_fields.items():
+        yield f"#   {key}: {field.description}."
+    yield "#   [[sources]]"
+    yield '#   url = "https://data.example.org/repertory.xlsx"'
+    yield '#   schedule = "0 6 * * mon"'
+    yield '#   mapping = { "Uren" = "opening_hours" }'
 
 
 def _table(model: type[BaseModel]) -> list[str]:
