@@ -60,23 +60,24 @@ class Writer:
                 "changed, repeat the ingest."
             )
 
-    def rollback(self, who: str, at: datetime, progress: Progress | None = None) -> int:
+    def prepare(self, change: Change, progress: Progress | None = None) -> None:
+        """Make and keep the embeddings of a change that may come, so that `apply` has only rows to write. What is
+        never applied is forgotten with the next new base of vectors."""
+        changes = row_changes.of_change(self._store, change)
+        Indexer(self._store, self._embedder, self._analyzer, changes).embed(everything=False, progress=progress)
+
+    def rollback(self, who: str, at: datetime, progress: Progress | None = None, *, expected: int | None = None) -> int:
         """Undo the latest repertory or documents ingest that was not undone yet, as a new generation; its number.
-        Raises NothingToRollBack."""
+        `expected` is the number of the ingest that is meant. Raises NothingToRollBack, and ChangedMeanwhile when
+        another one has become the latest."""
         with self._alone():
-            undone = self._store.undone()
-            done = [entry for entry in self._store.history() if entry.kind in ("repertory", "documents")]
-            latest = next((entry for entry in reversed(done) if entry.number not in undone), None)
-            if latest is None:
-                raise NothingToRollBack("There is no ingest to undo; `relais ingest history` shows what there was.")
-            back_to = latest.number - 1
-            if back_to < max(1, self._oldest_kept(self._store.generation())):
-                raise NothingToRollBack(
-                    f"The ingest of {latest.source} (generation {latest.number}) cannot be undone, because the state"
-                    " before it is not kept; ingest the earlier file again."
+            latest = to_undo(self._store, self._settings.generations_kept)
+            if expected is not None and latest.number != expected:
+                raise ChangedMeanwhile(
+                    f"The latest ingest is no longer generation {expected} but {latest.number}; nothing was changed."
                 )
             entry = self._entry("rollback", latest.source, who, at, {"undoes": latest.number})
-            changes = row_changes.of_rollback(self._store, back_to)
+            changes = row_changes.of_rollback(self._store, latest.number - 1)
             return self._move(changes, entry, progress, undoes=latest.number)
 
     def reindex(self, who: str, at: datetime, progress: Progress | None = None) -> int:
@@ -108,7 +109,7 @@ class Writer:
         return IndexedWith(self._settings.model, embedder.fingerprint, embedder.dim, fingerprint)
 
     def _oldest_kept(self, number: int) -> int:
-        return number - max(FILES_KEPT, self._settings.generations_kept) + 1
+        return _oldest_kept(number, self._settings.generations_kept)
 
     def _move(
         self, changes: RowChanges, entry: Generation, progress: Progress | None, *, undoes: int | None = None
@@ -132,3 +133,23 @@ class Writer:
         self._store.prune(self._oldest_kept(entry.number), thorough=rewritten)
         self._sweep(entry.number)
         return entry.number
+
+
+def to_undo(store: Store, generations_kept: int) -> Generation:
+    """The ingest that a rollback would undo: the latest of a repertory or of documents that was not undone yet. Raises
+    NothingToRollBack when there is none, or the state before it is not kept."""
+    undone = store.undone()
+    done = [entry for entry in store.history() if entry.kind in ("repertory", "documents")]
+    latest = next((entry for entry in reversed(done) if entry.number not in undone), None)
+    if latest is None:
+        raise NothingToRollBack("There is no ingest to undo; `relais ingest history` shows what there was.")
+    if latest.number - 1 < max(1, _oldest_kept(store.generation(), generations_kept)):
+        raise NothingToRollBack(
+            f"The ingest of {latest.source} (generation {latest.number}) cannot be undone, because the state"
+            " before it is not kept; ingest the earlier file again."
+        )
+    return latest
+
+
+def _oldest_kept(number: int, generations_kept: int) -> int:
+    return number - max(FILES_KEPT, generations_kept) + 1
