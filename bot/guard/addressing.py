@@ -10,6 +10,9 @@ from bot.guard.tokens import listed
 AND = frozenset(("en", "et", "and", "&", ",", "of", "ou", "/", "+"))
 """Between two names of which the same is said."""
 
+COUPLING = AND - {",", "of", "/"}
+"""The same, where the first name is the unknown one: "Schaarbeek, Mevr. Peeters" couples nothing."""
+
 _SOFT = listed(
     """
     a aan to au aux beste chere cher lieve dear beaucoup encore nogmaals again heel erg hartelijk alvast voor toute

@@ -136,11 +136,13 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
         return ""  # "Dag Sofie": a greeting, although somebody is called so
     if listed and first.isupper() and folded in common and (_opens(reading, i) or _a_thing(reading, i)):
         return ""
+    if listed == "F" and "nationality" in reading.marks[i] and not _titled(reading, i):
+        return ""
     if listed and first.islower() and {"profession", "professional"} & reading.marks[i]:
         return ""
     if listed and (first.isupper() or (folded not in common and _plainly(reading, names, folded, i))):
         return listed
-    if first.islower() and _introduced(reading, common, folded, i):
+    if first.islower() and _introduced(reading, names.particles, common, folded, i):
         return "U"
     if not first.isupper() or folded in common or _not_name(reading, folded, i):
         return ""
@@ -168,11 +170,19 @@ def _a_thing(reading: Reading, i: int) -> bool:
     return single and i > 0 and reading.folded[i - 1] in _BEFORE_THINGS
 
 
-def _introduced(reading: Reading, common: frozenset[str], folded: str, i: int) -> bool:
+def _introduced(reading: Reading, particles: frozenset[str], common: frozenset[str], folded: str, i: int) -> bool:
     """An unlisted word in small letters right after a title or "ze heet" ("monsieur ghebremichael")."""
-    if i == 0 or len(folded) < 4 or folded in common or folded.endswith(_LIKE_A_VERB):
+    before = i - 1
+    while before > 0 and reading.folded[before] in particles:
+        before -= 1
+    verbal = folded.endswith(_LIKE_A_VERB) and before == i - 1  # "el haddouti" is no verb, whatever its end
+    if before < 0 or len(folded) < 4 or folded in common or verbal or not _only_spaces(reading, before, i):
         return False
-    return bool({"title", "naming"} & reading.marks[i - 1]) and not _not_name(reading, folded, i)
+    return bool({"title", "naming"} & reading.marks[before]) and not _not_name(reading, folded, i)
+
+
+def _only_spaces(reading: Reading, before: int, i: int) -> bool:
+    return all(_joined(reading, j) for j in range(before + 1, i + 1)) or reading.words[before] in ".:"
 
 
 def _plainly(reading: Reading, names: Names, folded: str, i: int) -> bool:

@@ -8,6 +8,12 @@ from bot.guard.reading import Reading
 from bot.guard.surroundings import Surroundings
 from bot.guard.tokens import listed
 
+CLEAR = 2.5
+"""Points of a cue that makes plain whom a name belongs to: a title, "mijn cliënt"."""
+
+SENT = 7
+"""Tokens between the word that sends the reader to somebody and the name."""
+
 _OF = listed(
     """
     van de d' du of pour voor aan avec with met des from
@@ -40,14 +46,24 @@ def works_here(reading: Reading, it: Candidate) -> float:
     points = 0.0
     if reading.has("reach", it.begin - 2, it.begin):
         points -= 2.0
-    if it.words == 1 and it.begin == reading.sentence_bounds(it.begin)[0] and it.ordinary:
+    if cue(reading, it) < CLEAR and _turned_to(reading, it):
+        points -= 4.0
+    if it.words == 1 and not it.unknown and it.begin == reading.sentence_bounds(it.begin)[0] and it.ordinary:
         points -= 1.0
     first, last = reading.sentence_bounds(it.begin)
-    if reading.has("office", first, last) and cue(reading, it) < 2:
+    if reading.has("office", first, last) and cue(reading, it) < CLEAR:
         points -= 3.0
     if reading.has("event", first, last) and not reading.has("dossier", first, it.begin):
         points -= 1.5
     return points
+
+
+def _turned_to(reading: Reading, it: Candidate) -> bool:
+    """ "vraag bij de woonwinkel naar X", "demandez X": whom the reader is sent to, when nothing tells of a need."""
+    first, last = reading.sentence_bounds(it.begin)
+    if not reading.has("turn_to", max(first, it.begin - SENT), it.begin):
+        return False
+    return not any(reading.has(need, it.end, last) for need in ("plight", "health", "intimate", "judicial"))
 
 
 def _professional_before(reading: Reading, it: Candidate, around: Surroundings) -> bool:

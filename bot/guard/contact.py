@@ -61,8 +61,26 @@ def _phones(reading: Reading, known: Known) -> Iterator[Finding]:
             continue
         start = match.start() + (written.startswith("(") and ")" not in written)
         judged = _whose(reading, start, match.start() + end)
-        if judged is not None:
+        if judged is not None and (_mobile(digits) or _of_somebody(reading, start)):
             yield Finding(Kind.PHONE, start, match.start() + end, judged)
+
+
+def _mobile(digits: str) -> bool:
+    """A person's own, as far as numbers tell: Belgian and foreign mobile numbers, and numbers from abroad."""
+    return digits.startswith(("04", "06", "07", "00", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
+
+
+def _of_somebody(reading: Reading, start: int) -> bool:
+    """A number with an area code is a service's unless the message is about a person there."""
+    token = reading.token_before(start)
+    first, last = reading.sentence_bounds(token)
+    around = (max(first - 12, 0), min(last + 12, len(reading)))
+    return any(reading.has(cue, *around) for cue in _PERSON) or (
+        reading.has("near_person", first, last) and not reading.has("service", first, last)
+    )
+
+
+_PERSON = ("role", "title", "naming", "near_person_contact")
 
 
 def _number_end(written: str) -> int:
@@ -120,8 +138,8 @@ def _emails(reading: Reading, known: Known) -> Iterator[Finding]:
         if not _FREEMAIL.search(written):
             if _host_in(domain, known) and not _personal(reading, match.start(), match.end()):
                 continue
-            if judged is Certainty.PROBABLE:
-                judged = None
+        elif judged is None and _called_so(local) and not _own(reading, match.start()):
+            judged = Certainty.PROBABLE
         if judged is not None:
             yield Finding(Kind.EMAIL, *match.span(), judged)
 
@@ -137,6 +155,20 @@ def _role(local: str, domain: str) -> bool:
         return True
     host = re.sub(r"[^a-z]", "", domain)
     return len(local) >= 4 and re.sub(r"[^a-z]", "", local) in host
+
+
+def _called_so(local: str) -> bool:
+    """An address made of somebody's name."""
+    listed = names()
+    parts = [part for part in re.split(r"[.\-_+\d]+", local) if len(part) > 2]
+    return any(part in listed.given and part not in listed.ordinary for part in parts)
+
+
+def _own(reading: Reading, start: int) -> bool:
+    """The author's, or whom to write to."""
+    token = reading.token_before(start)
+    near = (token - 14, token + 8)
+    return any(reading.has(cue, *near) for cue in ("near_own", "professional", "colleague", "event", "reach"))
 
 
 def _personal(reading: Reading, start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ _OF_AGE_BEFORE = re.compile(
     r"|cli[eë]nte?|pati[eë]nte?|bewoner|madame|monsieur|boy|girl|woman|lady|client) van\s*$",
     re.IGNORECASE,
 )
-_SHORT_AGE = re.compile(r"(?<=[^\W\d] )\d{2}a(?!\w)")
+_SHORT_AGE = re.compile(r"(?:(?<=[^\W\d] )|(?<=[^\W\d][,.] )|(?<=\., ))\d{2}a(?!\w)")
 """Years as "31a": right after a name only."""
 
 _UNIT_AFTER = re.compile(r"\s?(?:uur|euro|€|bed|lit|plaats|place|pers|m2|%|h\b|km|kinder|enfants)", re.IGNORECASE)

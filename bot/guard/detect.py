@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from bot.guard.addresses import Street, streets
+from bot.guard.addressing import AND, COUPLING
 from bot.guard.candidates import Candidate, candidates
 from bot.guard.conditions import conditions
 from bot.guard.contact import contacts
@@ -63,21 +64,21 @@ def _names(reading: Reading, known: Known, around: Surroundings, taken: Spans) -
         if taken.meet(start, end) or around.addresses.meet(start, end):
             continue
         weighed.append((it, weighing.points(it)))
-    found = [_name(reading, it, points) for it, points in weighed if points >= PROBABLE]
-    if found:  # somebody named in full may be named again by half of it
-        seen = {
-            word
-            for it, points in weighed
-            if points >= PROBABLE
-            for word in reading.folded[it.begin : it.end]
-            if len(word) > 2
-        }
-        found += [
-            _name(reading, it, PROBABLE)
-            for it, points in weighed
-            if -1.0 <= points < PROBABLE and it.words == 1 and reading.folded[it.begin] in seen
-        ]
-    return found
+    named = {it for it, points in weighed if points >= PROBABLE}
+    seen = {word for it in named for word in reading.folded[it.begin : it.end] if len(word) > 2}
+    ends, begins = {it.end: it for it in named}, {it.begin: it for it in named}
+    for it, points in weighed:
+        again = -1.0 <= points < PROBABLE and it.words == 1 and reading.folded[it.begin] in seen
+        if again or (it not in named and _coupled(reading, it, ends, begins) and weighing.beside(it, points)):
+            named.add(it)
+            ends[it.end] = it
+    return [_name(reading, it, max(points, PROBABLE)) for it, points in weighed if it in named]
+
+
+def _coupled(reading: Reading, it: Candidate, ends: Container[int], begins: Container[int]) -> bool:
+    """Only "and", a comma or the like stands between it and a name."""
+    before = it.begin > 0 and reading.folded[it.begin - 1] in AND and it.begin - 1 in ends
+    return before or (it.end < len(reading) and reading.folded[it.end] in COUPLING and it.end + 1 in begins)
 
 
 def _name(reading: Reading, it: Candidate, points: float) -> Finding:
@@ -134,6 +135,7 @@ def _addresses(
         first, last = reading.sentence_bounds(token)
         public = reading.has("service", first, last) or reading.has("event", first, last)
         resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
+        home = reading.has("near_person_contact", max(first, token - 2), token)
         lives = resident or reading.has("near_person_contact", max(first, token - 5), token)
         person = (
             reading.has("role", first, last)
@@ -153,7 +155,7 @@ def _addresses(
                     Kind.ADDRESS, street.start, street.end, Certainty.SURE if street.numbered else Certainty.PROBABLE
                 )
             )
-        elif street.numbered and (lives or person or sick) and (resident or not public):
+        elif street.numbered and (lives or person or sick) and (resident or home or not public):
             kept.append(
                 Finding(Kind.ADDRESS, street.start, street.end, Certainty.SURE if lives else Certainty.PROBABLE)
             )

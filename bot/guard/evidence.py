@@ -16,13 +16,27 @@ from bot.guard.namesakes import named_after, published
 from bot.guard.quoting import introduces_itself
 from bot.guard.reading import Reading
 from bot.guard.surroundings import Surroundings
+from bot.guard.vocabulary import ordinary
 
 NEVER = -100.0
+UNTOLD = -1.5
+"""An unlisted word of which nothing is told: no name, unless it stands beside one ("Fode et Mamadou")."""
+
 SURE = 3.5
 """Points from which a name is reason to redact."""
 
 PROBABLE = 2.0
 """Points from which the author is asked."""
+
+
+STRANGE = 0.75
+"""Points of a capitalised word that no dictionary has."""
+
+TITLED = 3.0
+"""Points of a title: what follows one is a name, whatever the dictionary says."""
+
+LOOKED_UP = 100
+"""Words of a message that the dictionary is asked for, at a tenth of a millisecond each."""
 
 
 class Weighing:
@@ -35,6 +49,7 @@ class Weighing:
         self._public = public
         self._greeted_to = -1
         self._excused_to = -1
+        self._looked_up = 0
 
     def points(self, it: Candidate) -> float:
         """Points for a candidate; NEVER for what is named after a person, or published."""
@@ -49,9 +64,25 @@ class Weighing:
         look, before = looks(it), cue(reading, it)
         if look + before <= 0:
             return NEVER
-        if it.words == it.unknown and not it.initials and before < 2 and not described(reading, it, around):
-            return NEVER
+        if it.words == it.unknown and not it.initials:
+            told = before >= TITLED
+            if not told and (before >= 2 or described(reading, it, around)) and self._strange(it):
+                told, look = True, look + STRANGE
+            if not told:
+                return UNTOLD
         return look + before + context(reading, it, around) + self._helping(it) + works_here(reading, it)
+
+    def beside(self, it: Candidate, points: float) -> bool:
+        """Whether a candidate that stands beside a name by "and" or a comma is one too."""
+        return PROBABLE > points >= -1.0 or (points == UNTOLD and it.capital and self._strange(it))
+
+    def _strange(self, it: Candidate) -> bool:
+        """No dictionary has one of its words. A message that asks too often has hardly another purpose."""
+        self._looked_up += it.words
+        if self._looked_up > LOOKED_UP:
+            return True
+        words = self._reading.folded[it.begin : it.end]
+        return not all(ordinary(word) for word in words if word[0].isalpha() and len(word) > 1)
 
     def _helping(self, it: Candidate) -> float:
         """Points against a professional, and against who is named in one breath with one."""

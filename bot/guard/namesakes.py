@@ -27,8 +27,11 @@ def named_after(reading: Reading, it: Candidate, public: frozenset[str]) -> bool
     i = it.begin - 1
     if i >= 0 and reading.folded[i] == "l'":
         return True
-    if i > 0 and reading.folded[i] in _BY and reading.words[i - 1] in _CLOSING and it.words > 1:
-        return True
+    if i > 0 and reading.folded[i] in _BY:
+        if reading.words[i - 1] in _CLOSING and it.words > 1:
+            return True
+        if "event" in reading.marks[i - 1]:  # "conférence de", "afscheid van"
+            return True
     for _ in range(4):
         if i < 0 or reading.words[i] in "\n.,;:!?()":
             if not (i > 0 and reading.words[i] == "." and "place_head" in reading.marks[i - 1]):

@@ -37,7 +37,7 @@ _PLATE = re.compile(r"(?<![\w-])[1-9]-?[A-Z]{3}-?\d{3}(?![\w-])")
 _PLATE_LOW = re.compile(r"(?<![\w-])[1-9][- ][a-z]{3}[- ]\d{3}(?![\w-])", re.IGNORECASE)
 _PLATE_CUED = re.compile(r"(?<!\w)[A-Z0-9](?:[- ]?[A-Z0-9]){4,7}(?!\w)", re.IGNORECASE)
 _CODE = re.compile(
-    r"(?<![\w.])(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ .\-/]{0,2}\d|[-/][A-Z]{2,6}(?=[-/])|[-/]?[A-Z](?![a-z])){2,18}(?!\w)"
+    r"(?<![\w.])(?P<letters>[A-Z]{1,4}[-./ ]?)?\d(?:[ .\-/]{0,2}\d|[-/][A-Z]{2,6}(?=[-/])|[-/]?[A-Z](?![a-z])){2,18}(?!\w)"
 )
 _POSTCODE = re.compile(r"1[0-2]\d0")
 """Of Brussels (1000 to 1210): "in 1030"."""
@@ -147,7 +147,7 @@ def _plates(reading: Reading) -> Iterator[Finding]:
         for match in _PLATE_CUED.finditer(reading.text):
             digits = sum(map(str.isdigit, match.group()))
             letters = sum(map(str.isalpha, match.group()))
-            if 3 <= digits <= 5 and 2 <= letters <= 3 and _cue(reading, match.start(), "near_plate", 4):
+            if 3 <= digits <= 5 and 2 <= letters <= 5 and _cue(reading, match.start(), "near_plate", 4):
                 yield Finding(Kind.NUMBER_PLATE, *match.span())
 
 
@@ -166,7 +166,10 @@ def _cued(reading: Reading) -> Iterator[Finding]:
         return
     for match in _CODE.finditer(reading.text):
         start, end = match.span()
-        written = match.group()
+        before = match.group("letters")
+        if before and reading.marks[reading.token_before(start)]:  # "INSZ 79.02.03": the cue itself
+            start += len(before)
+        written = reading.text[start:end]
         digits = sum(map(str.isdigit, written))
         if _YEAR.fullmatch(written) or _DATE.fullmatch(written) or _POSTCODE.fullmatch(written):
             continue

@@ -20,4 +20,5 @@ def quoted(reading: Reading, token: int) -> bool:
 
 def introduces_itself(reading: Reading, it: Candidate) -> bool:
     """The author says who she is: not when she passes on what somebody else wrote."""
-    return it.begin > 0 and "self" in reading.marks[it.begin - 1] and not quoted(reading, it.begin)
+    before = reading.marks[it.begin - 1] if it.begin else ()
+    return "self" in before and "acquaint" not in before and not quoted(reading, it.begin)

@@ -141,8 +141,19 @@ _SHORTENED = listed(
 )
 
 
+_OF_PARTS = frozenset(("service", "professional", "event", "health", "judicial"))
+"""Categories that a hyphenated word has from its parts ("CAW-onthaal", "hiv-diagnose")."""
+
+
+def _of_token(word: str, cues: Cues) -> frozenset[str]:
+    found = cues.of_word(word.removesuffix("'s"))
+    if "-" not in word:
+        return found
+    return found.union(*(cues.of_word(part) & _OF_PARTS for part in word.split("-")))
+
+
 def _marks(folded: list[str], cues: Cues) -> list[frozenset[str]]:
-    of_word = {word: cues.of_word(word) for word in set(folded)}
+    of_word = {word: _of_token(word, cues) for word in set(folded)}
     marks = [of_word[word] for word in folded]
     phrases = cues.phrases
     for i, word in enumerate(folded):
