@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.admin_settings import IngestSection, Sources
 from bot.agenda_settings import AgendaSection
+from bot.cases.settings import CasesSection
 from bot.default_zones import DEFAULT_ZONES
 from bot.provision.settings import ProvisionSection
 from bot.section import Kinds, Postcodes, Rooms, Section, Texts, Timezone, UserId, UserIds, WebAddress
@@ -244,6 +245,7 @@ class Config(Section):
     answers: AnswersSection = AnswersSection()
     limits: LimitsSection = LimitsSection()
     guard: GuardSection = GuardSection()
+    cases: CasesSection = CasesSection()
     retention: RetentionSection = RetentionSection()
     ingest: IngestSection = IngestSection()
     sources: Sources = ()

@@ -29,6 +29,11 @@ def _parsed(expression: str, zone: ZoneInfo) -> OpeningHours | None:
         return None
 
 
+def is_valid(expression: str) -> bool:
+    """Whether the expression can be read."""
+    return _parsed(expression, BRUSSELS) is not None
+
+
 def opening_at(expression: str, moment: datetime, zone: ZoneInfo = BRUSSELS) -> Opening:
     """The state of `expression` at `moment` (aware), and when that state ends."""
     hours = _parsed(expression, zone)
