@@ -44,5 +44,36 @@ CREATE TABLE members (
 );
 """
 
-MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS)
+_CASES = """
+CREATE TABLE cases (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, zone TEXT NOT NULL, state TEXT NOT NULL, lang TEXT NOT NULL,
+    asker TEXT NOT NULL, handler TEXT NOT NULL DEFAULT '', theme TEXT NOT NULL DEFAULT '',
+    urgency TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '', room_id TEXT NOT NULL DEFAULT '',
+    opened_by TEXT UNIQUE, summary TEXT NOT NULL DEFAULT '', forwarded_to TEXT NOT NULL DEFAULT '',
+    waits_for_asker INTEGER NOT NULL DEFAULT 0, touched_at REAL NOT NULL
+);
+CREATE TABLE case_lines (
+    number INTEGER NOT NULL, field TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (number, field)
+);
+CREATE TABLE case_times (
+    number INTEGER NOT NULL, event TEXT NOT NULL, at REAL NOT NULL, cause TEXT NOT NULL, UNIQUE (number, event, cause)
+);
+CREATE TABLE case_reminders (
+    number INTEGER NOT NULL, stage TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (number, stage)
+);
+"""
+
+_INGESTS = """
+CREATE TABLE ingest_plans (
+  key TEXT PRIMARY KEY, room_id TEXT NOT NULL, langs TEXT NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL,
+  round INTEGER NOT NULL DEFAULT 1, base INTEGER, digest TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0,
+  known INTEGER NOT NULL DEFAULT 0, sure INTEGER NOT NULL DEFAULT 0, who TEXT, moment TEXT, generation INTEGER,
+  seen_at REAL NOT NULL);
+CREATE INDEX ingest_plans_state ON ingest_plans (state);
+CREATE TABLE ingest_sources (
+  url TEXT PRIMARY KEY, etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL DEFAULT '', failure TEXT NOT NULL DEFAULT '', failures INTEGER NOT NULL DEFAULT 0);
+"""
+
+MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""
