@@ -1,0 +1,1 @@
+"""Bringing a repertory in while questions are answered: a process of its own reads, compares, embeds and writes."""
