@@ -10,7 +10,16 @@ from bot.guard.reading import Reading
 from bot.guard.tokens import fold, listed
 
 _NUMBER = r"(?:n[r°o]\.?[ ]?)?\d{1,4}(?:[ ]?[a-zA-Z](?![\w]))?(?:[ ]?[/\-][ ]?\d{1,3}(?!\d))?"
-_BOX = r"(?:[ ,]{0,3}(?i:bus|bte|boîte|boite|b\.|box|étage|etage|verdieping|verd\.)[ ]?\d{1,3}\w?)?"
+_FLOOR = (
+    r"(?:\d{1,2}[ ]?(?:e|de|ste|è|ème|eme|er|ère|st|nd|rd|th)?|[a-zè]{4,9}e|premier|first|second|third|ground)"
+    r"[ ](?:verdieping|verdiep|verd\.|étage|etage|floor)|gelijkvloers|rez-de-chaussée|rez-de-chaussee"
+)
+_BOX = (
+    r"(?:[ ,]{0,3}(?i:(?:bus|bte|boîte|boite|b\.|box|appartement|app\.?|appt\.?|flat|studio|kamer|chambre|étage|etage"
+    rf"|verdieping|verd\.)[ ]?\d{{1,3}}\w?|{_FLOOR}))?"
+)
+"""What stands after a house number where somebody lives: a letter box, a floor, a flat."""
+
 _TOWN_WORD = r"[A-ZÀ-Ý][\w'’-]{2,30}(?:[- ][A-ZÀ-Ý][\w'’-]{2,20})?"
 _TOWN = (
     rf"(?:[ ,]{{1,3}}(?:(?:à|in|te|at)[ ])?(?:B-)?(?:1[0-2]\d\d[ ]{_TOWN_WORD}|1[0-2]\d\d(?!\d)"
@@ -32,7 +41,8 @@ _FRENCH = re.compile(
     rf"(?P<name>[ ][a-zà-ÿ][\w'’-]{{2,30}}(?=,?[ ]\d)|(?:[ ](?:de|du|des|la|le|les|l['’][\w-]+"
     rf"|d['’][\w-]+)(?!\w)){{0,3}}(?:[ ][a-zà-ÿ][\w'’-]{{2,30}}){{1,2}}(?=,?[ ]\d|,)|(?:[ ](?:(?:de|du|des"
     rf"|la|le|les|aux?)(?!\w)|l['’][\w-]+|d['’][\w-]+|[A-ZÀ-Ý][\w'’.-]{{0,30}}|saint[\w-]*)){{1,6}})"
-    rf"(?P<number>[ ,]{{1,3}}{_NUMBER}(?![\d/:%€]|\.\d|[ ]?(?:euro|€|h\d|h\b|ans|jaar)){_BOX}{_TOWN})?",
+    rf"(?(first){_BOX}{_TOWN}"
+    rf"|(?P<number>[ ,]{{1,3}}{_NUMBER}(?![\d/:%€]|\.\d|[ ]?(?:euro|€|h\d|h\b|ans|jaar)){_BOX}{_TOWN})?)",
 )
 _NOT_A_STREET = listed(
     """
@@ -46,13 +56,14 @@ _NOT_A_STREET = listed(
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """A street, and whether a house number follows; `name_end` is where the street's name ends."""
+    """A street, and whether a house number follows, and after that a box or a floor."""
 
     start: int
     end: int
     numbered: bool
     name: str
     number: str
+    boxed: bool = False
 
     def __repr__(self) -> str:
         return f"Street({self.start}, {self.end}, numbered={self.numbered})"
@@ -122,6 +133,8 @@ _FRENCH_ANY = re.compile(
 )
 
 
+_BOXED = re.compile(rf"(?i:bus|bte|boîte|boite|\bapp|flat|studio|kamer|chambre|verd|étage|etage|floor)|{_FLOOR}")
+
 _SOMEBODY = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})? [A-ZÀ-Ý]\. (?=[A-ZÀ-Ý])")
 """A person before the street ("Rachid Z. Rubensstraat"); streets named after people have their initials first."""
 
@@ -131,6 +144,7 @@ def _street(match: re.Match[str], name: str, number: str | None) -> Street:
     person = _SOMEBODY.match(name)
     skipped = person.end() if person else 0
     name = name[skipped:]
+    boxed = bool(number) and _BOXED.search(match.group()[len(name) :]) is not None
     return Street(
-        match.start() + skipped, match.end(), bool(number), name.strip(" ,"), digits.group() if digits else ""
+        match.start() + skipped, match.end(), bool(number), name.strip(" ,"), digits.group() if digits else "", boxed
     )

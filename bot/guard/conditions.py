@@ -21,7 +21,11 @@ _JOINS = listed(
 )
 
 
-def conditions(reading: Reading) -> Iterator[tuple[Kind, int, int]]:
+Told = tuple[Kind, int, int]
+"""Kind, first token, end token."""
+
+
+def conditions(reading: Reading) -> Iterator[Told]:
     """(kind, first token, end token) of every stretch; stretches that touch are one."""
     current: tuple[Kind, int, int] | None = None
     for i, marks in enumerate(reading.marks):

@@ -7,17 +7,22 @@ from collections.abc import Container, Iterable, Iterator
 from bot.guard.addresses import Street, streets
 from bot.guard.addressing import AND, COUPLING
 from bot.guard.candidates import Candidate, candidates
-from bot.guard.conditions import conditions
+from bot.guard.conditions import Told, conditions
 from bot.guard.contact import contacts
 from bot.guard.dates import ages, bare_ages, births, dates
 from bot.guard.evidence import PROBABLE, SURE, Weighing
 from bot.guard.exclusion import exclusions
 from bot.guard.findings import Certainty, Finding, Kind
+from bot.guard.homes import homes
 from bot.guard.known import Known, address_key
 from bot.guard.lists import names, public_names
 from bot.guard.numbers import numbers, payments
+from bot.guard.origins import origins
 from bot.guard.reading import Reading, Spans
 from bot.guard.surroundings import Surroundings
+
+_SOMEBODY = frozenset((Kind.NAME, Kind.INITIALS, Kind.ORIGIN))
+"""Kinds after which two digits between commas are an age."""
 
 NEAR_IDENTITY = 200
 """Characters around an identity in which an age, a condition or a date is taken to be about the same person."""
@@ -32,8 +37,9 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     born = [item for item in births(reading) if not taken.meet(item[0], item[1])]
     lived = _streets(reading, known, taken)
     told = list(conditions(reading))
+    every = Spans([*aged, *bare_ages(reading)])
     around = Surroundings(
-        Spans([*aged, *bare_ages(reading)]),
+        every,
         Spans((begin, end) for begin, end, _ in born),
         Spans((street.start, street.end) for street in lived),
         bool(hard),
@@ -44,11 +50,11 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     identity = _spans(found)
     found += [Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in born if full or _near(begin, end, identity)]
     found += _dates_by_names(reading, found)
-    found += _addresses(reading, lived, aged, told, found)
-    found += _combined(reading, lived, found)
+    found += homes(reading, lived, aged, told, found)
+    found += origins(reading, lived, found, every, around.conditions)
     if found:
         identity = _spans(found)
-        close = Spans((item.start, item.end + 3) for item in named)
+        close = Spans((item.start, item.end + 3) for item in found if item.kind in _SOMEBODY)
         found += [Finding(Kind.AGE, *span) for span in aged if _near(*span, identity)]
         found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if close.meet(*span)]
         found += _conditions(reading, told, found)
@@ -104,10 +110,6 @@ def _streets(reading: Reading, known: Known, taken: Spans) -> list[Street]:
     return found
 
 
-_AT = frozenset(("op", "in", "uit", "van", "au", "du", "de", "a", "at", "from", "on"))
-"""Between somebody and a house: "oude heer op Grote Bosstraat 71"."""
-
-
 def _near(begin: int, end: int, identity: Spans) -> bool:
     return identity.meet(begin - NEAR_IDENTITY, end + NEAR_IDENTITY)
 
@@ -118,77 +120,7 @@ def _dates_by_names(reading: Reading, found: list[Finding]) -> list[Finding]:
     return [Finding(Kind.BIRTH_DATE, *span) for span in dates(reading) if spans.meet(*span)]
 
 
-def _addresses(
-    reading: Reading,
-    lived: list[Street],
-    aged: list[tuple[int, int]],
-    told: list[tuple[Kind, int, int]],
-    found: list[Finding],
-) -> list[Finding]:
-    """Streets where a person lives: with an identity, with "woont in", or with an age and a condition."""
-    kept: list[Finding] = []
-    identified = bool(found)
-    identity, old = _spans(found), Spans(aged)
-    ill = {reading.sentence[begin] for _, begin, _ in told}
-    for street in lived:
-        token = reading.token_before(street.start)
-        first, last = reading.sentence_bounds(token)
-        public = reading.has("service", first, last) or reading.has("event", first, last)
-        resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
-        home = reading.has("near_person_contact", max(first, token - 2), token)
-        lives = resident or reading.has("near_person_contact", max(first, token - 5), token)
-        person = (
-            reading.has("role", first, last)
-            or reading.has("title", first, last)
-            or reading.has("near_person", first, last)
-        )
-        aged_here = old.meet(street.start - 80, street.end + 80)
-        sick = reading.sentence[min(token, len(reading) - 1)] in ill
-        close = identity.meet(street.start - 60, street.end + 60)
-        if identified and (close or lives or not public) and (street.numbered or close or lives or aged_here):
-            kept.append(Finding(Kind.ADDRESS, street.start, street.end))
-        elif identified:
-            continue
-        elif aged_here and (street.numbered or lives or sick) and not (public and not person):
-            kept.append(
-                Finding(
-                    Kind.ADDRESS, street.start, street.end, Certainty.SURE if street.numbered else Certainty.PROBABLE
-                )
-            )
-        elif street.numbered and (lives or person or sick) and (resident or home or not public):
-            kept.append(
-                Finding(Kind.ADDRESS, street.start, street.end, Certainty.SURE if lives else Certainty.PROBABLE)
-            )
-    return kept
-
-
-def _combined(reading: Reading, lived: list[Street], found: list[Finding]) -> list[Finding]:
-    """A trade and a nationality with a street, a nationality with an address: few people fit, also without a name."""
-    kept: list[Finding] = []
-    unnamed = bool(found) and all(item.kind is Kind.ADDRESS for item in found)
-    for i, marks in enumerate(reading.marks):
-        if "nationality" not in marks:
-            continue
-        begin, end = i, i + 1
-        for j in range(max(i - 3, 0), min(i + 4, len(reading))):
-            if {"profession", "professional"} & reading.marks[j]:
-                begin, end = min(begin, j), max(end, j + 1)
-        first, last = reading.sentence_bounds(i)
-        if end - begin < 2:
-            if unnamed and any(reading.starts[first] <= item.start <= reading.ends[last - 1] for item in found):
-                kept.append(Finding(Kind.ORIGIN, reading.starts[i], reading.ends[i], Certainty.PROBABLE))
-            continue
-        here = [street for street in lived if first <= reading.token_before(street.start) < last]
-        if found or here:
-            kept.append(Finding(Kind.ORIGIN, reading.starts[begin], reading.ends[end - 1], Certainty.PROBABLE))
-            known = {(item.start, item.end) for item in found}
-            kept += [
-                Finding(Kind.ADDRESS, s.start, s.end, Certainty.PROBABLE) for s in here if (s.start, s.end) not in known
-            ]
-    return kept
-
-
-def _conditions(reading: Reading, told: list[tuple[Kind, int, int]], found: list[Finding]) -> list[Finding]:
+def _conditions(reading: Reading, told: list[Told], found: list[Finding]) -> list[Finding]:
     spans = ((kind, reading.starts[begin], reading.ends[end - 1]) for kind, begin, end in told)
     identity = _spans(found)
     return [Finding(kind, begin, end) for kind, begin, end in spans if _near(begin, end, identity)]

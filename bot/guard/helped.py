@@ -152,8 +152,10 @@ def _owns(reading: Reading, it: Candidate) -> bool:
     if after[0] in _WHOSE and (after[1] in _BELONGS or "role" in reading.marks[it.end + 1]):
         return True
     family = range(it.end + 2, min(it.end + 5, len(reading)))
-    return after[0] in _WITH and after[1] in _THEIRS and any(
-        reading.folded[i] in _BELONGS or "role" in reading.marks[i] for i in family
+    return (
+        after[0] in _WITH
+        and after[1] in _THEIRS
+        and any(reading.folded[i] in _BELONGS or "role" in reading.marks[i] for i in family)
     )
 
 

@@ -59,7 +59,11 @@ def _words() -> frozenset[str]:
 def _stems() -> dict[Lang, frozenset[str]]:
     """Stems per language; those of Dutch and French also of the words that only the lexicon has."""
     lexicon = load_lexicon()
-    learned: dict[Lang, set[str]] = {"nl": {nl for nl, _, _ in lexicon}, "fr": {fr for _, fr, _ in lexicon}, "en": set()}
+    learned: dict[Lang, set[str]] = {
+        "nl": {nl for nl, _, _ in lexicon},
+        "fr": {fr for _, fr, _ in lexicon},
+        "en": set(),
+    }
     return {
         lang: frozenset(learned[lang] | {stem(word, lang) for word in listed_words(lang) if len(word) >= _SHORTEST})
         for lang in LANGS
