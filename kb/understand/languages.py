@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from kb.understand.text import Word, folded_words
+from kb.understand.text import Word, folded_words, words
 
 _SPEAKS = frozenset(
     [
@@ -179,3 +179,15 @@ def _forms(written: str, kind: str) -> tuple[str, ...]:
     if kind == "nationality":
         return written, f"{written}s"
     return (written, f"{written}talig", f"{written}talige", f"{written}sprekend", f"{written}sprekende")
+
+
+def listed_languages(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of the languages that a text lists ("Arabisch, Frans en Turks"), the usual one of each name, and the
+    folded words that name none."""
+    spoken = words(text)
+    codes: dict[str, None] = {}
+    taken: set[int] = set()
+    for position, length, name in _mentions(spoken):
+        codes[name.codes[0]] = None
+        taken.update(range(position, position + length))
+    return tuple(codes), tuple(word.folded for place, word in enumerate(spoken) if place not in taken)
