@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from bot.agenda_chat_settings import AgendaChatSection
 from bot.section import Section
 
 
@@ -37,7 +38,7 @@ class FeedSection(Section):
     )
 
 
-class AgendaSection(Section):
+class AgendaSection(AgendaChatSection):
     """The shared agenda: the calendars that are followed, and the files that are published; see docs/agenda.md."""
 
     feeds: Annotated[tuple[FeedSection, ...], Field(strict=False)] = Field(

@@ -75,5 +75,29 @@ CREATE TABLE ingest_sources (
   sha256 TEXT NOT NULL DEFAULT '', failure TEXT NOT NULL DEFAULT '', failures INTEGER NOT NULL DEFAULT 0);
 """
 
-MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS)
+_AGENDA = """
+CREATE TABLE agenda_posts (
+    post INTEGER PRIMARY KEY AUTOINCREMENT, cause TEXT NOT NULL, stage TEXT NOT NULL, room_id TEXT NOT NULL,
+    handle TEXT NOT NULL, kind TEXT NOT NULL, zone TEXT NOT NULL, day TEXT NOT NULL, rest INTEGER NOT NULL,
+    until REAL NOT NULL, revision INTEGER NOT NULL DEFAULT 0, UNIQUE (cause, stage, room_id)
+);
+CREATE TABLE agenda_posted (
+    post INTEGER NOT NULL, position INTEGER NOT NULL, occurrence_id TEXT NOT NULL, mark TEXT NOT NULL,
+    PRIMARY KEY (post, position)
+);
+CREATE INDEX agenda_posted_occurrence ON agenda_posted (occurrence_id);
+CREATE TABLE agenda_interest (occurrence_id TEXT PRIMARY KEY, count INTEGER NOT NULL, until REAL NOT NULL);
+CREATE TABLE agenda_proposals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, uid TEXT NOT NULL, original TEXT NOT NULL,
+    zone TEXT NOT NULL, proposer TEXT NOT NULL, lang TEXT NOT NULL, state TEXT NOT NULL, until REAL NOT NULL,
+    made_at REAL NOT NULL
+);
+CREATE TABLE agenda_intakes (root TEXT PRIMARY KEY, room_id TEXT NOT NULL, seen_at REAL NOT NULL);
+CREATE TABLE agenda_polls (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, asked TEXT NOT NULL UNIQUE, room_id TEXT NOT NULL, root TEXT NOT NULL,
+    handle TEXT NOT NULL, slots TEXT NOT NULL, lang TEXT NOT NULL, closes REAL NOT NULL, state TEXT NOT NULL
+);
+"""
+
+MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""

@@ -86,7 +86,18 @@ def _layers(db: Database) -> None:
     db.execute("INSERT INTO layers_version VALUES (0)")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _indexes_for_small_changes, _agenda, _layers)
+def _drafts(db: Database) -> None:
+    """Events that wait for a moderator's word, by the number of their proposal; see kb.store_drafts."""
+    db.execute("CREATE TABLE event_drafts (number INTEGER PRIMARY KEY, data TEXT NOT NULL)")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _first_tables,
+    _indexes_for_small_changes,
+    _agenda,
+    _layers,
+    _drafts,
+)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

@@ -1,0 +1,37 @@
+# The agenda of the zone: lists, proposals, posts, polls.
+
+## When
+
+agenda-day-hours = { $day }, { $hours }
+agenda-day-all = { $day }, toute la journée
+agenda-all-day = toute la journée
+agenda-until = jusqu’au { $day }
+agenda-from-to = du { $first } au { $last }
+agenda-from-to-hours = du { $first } à { $start } au { $last } à { $end }
+agenda-period-day = le { $day }
+agenda-period = la période du { $first } au { $last }
+
+## A list
+
+agenda-title-period = À l’agenda pour { $period } :
+agenda-title-coming = Prochainement à l’agenda :
+agenda-title-further = Et aussi :
+agenda-others = Dans d’autres bassins :
+agenda-zone = bassin { $zone }
+agenda-rest = { $count ->
+    [one] Encore 1 activité : tapez « plus ».
+   *[other] Encore { $count } activités : tapez « plus ».
+}
+agenda-loosened = Je n’ai rien trouvé de ce type ; ceci s’en rapproche :
+agenda-none-period = Je n’ai rien trouvé à l’agenda pour { $period }.
+agenda-none = Je n’ai rien trouvé à ce sujet à l’agenda.
+agenda-empty = L’agenda est encore vide. Une activité à proposer ? Tapez « !agenda nouveau ».
+agenda-propose = Vous connaissez une activité ? Tapez « !agenda nouveau ».
+agenda-next = La prochaine activité :
+agenda-cancelled = ANNULÉ
+agenda-tentative = sous réserve
+agenda-full = complet
+agenda-professionals = pour professionnels
+agenda-free = gratuit
+agenda-register = inscription : { $where }
+agenda-more-nothing = C’est tout ce qu’il y a à l’agenda.

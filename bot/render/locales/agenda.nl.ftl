@@ -1,0 +1,37 @@
+# The agenda of the zone: lists, proposals, posts, polls.
+
+## When
+
+agenda-day-hours = { $day }, { $hours }
+agenda-day-all = { $day }, de hele dag
+agenda-all-day = de hele dag
+agenda-until = tot { $day }
+agenda-from-to = van { $first } tot { $last }
+agenda-from-to-hours = van { $first }, { $start }, tot { $last }, { $end }
+agenda-period-day = { $day }
+agenda-period = { $first } tot { $last }
+
+## A list
+
+agenda-title-period = Op de agenda voor { $period }:
+agenda-title-coming = Dit komt eraan:
+agenda-title-further = En verder:
+agenda-others = In andere zones:
+agenda-zone = zone { $zone }
+agenda-rest = { $count ->
+    [one] Nog 1 activiteit: typ “meer”.
+   *[other] Nog { $count } activiteiten: typ “meer”.
+}
+agenda-loosened = Zo’n activiteit vond ik niet; dit past er wel bij:
+agenda-none-period = Voor { $period } vond ik niets op de agenda.
+agenda-none = Daarover vond ik niets op de agenda.
+agenda-empty = Er staat nog niets op de agenda. Iets voorstellen? Typ “!agenda nieuw”.
+agenda-propose = Weet jij iets? Typ “!agenda nieuw”.
+agenda-next = Wat er het eerst aankomt:
+agenda-cancelled = GAAT NIET DOOR
+agenda-tentative = onder voorbehoud
+agenda-full = volzet
+agenda-professionals = voor professionals
+agenda-free = gratis
+agenda-register = inschrijven: { $where }
+agenda-more-nothing = Dat was alles op de agenda.
