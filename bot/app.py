@@ -182,11 +182,13 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     pipeline = Pipeline(messenger, [guard.handler, answering])
     reactions: list[ReactionHandler] = [guard.reactions, *(one.on_reaction for one in features if one.on_reaction)]
     reactions.append(FeedbackHandler())
+    telling = asyncio.create_task(guard.owed.keep_telling())
     schedule = asyncio.create_task(_keep_hours(client, Schedule([job for one in features for job in one.jobs], clock)))
     try:
         await client.run(metrics.counted(pipeline), Reactions(reactions), pipeline.undecryptable)
     finally:
         schedule.cancel()
+        telling.cancel()
         for one in features:
             if one.closing:
                 one.closing()
@@ -206,6 +208,7 @@ def _for_features(parts: _Parts, clock: Callable[[], datetime]) -> Parts:
         store=parts.store,
         messenger=client.messenger,
         rooms=client.rooms,
+        private_rooms=client.private_rooms,
         roles=Roles(client.rooms, config.zones),
         screen=parts.screen,
         clock=clock,

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import Config
-from bot.ports import MessageHandler, Messenger, ReactionHandler, Rooms
+from bot.ports import MessageHandler, Messenger, PrivateRooms, ReactionHandler, Rooms
 from bot.roles import Roles
 from bot.schedule import Job
 from bot.screening.screen import Screen
@@ -27,6 +27,7 @@ class Parts:
     store: Store
     messenger: Messenger
     rooms: Rooms
+    private_rooms: PrivateRooms
     roles: Roles
     screen: Screen
     clock: Callable[[], datetime]

@@ -5,7 +5,7 @@ Nothing here knows nio, so every rule can be tested without a homeserver; bot/ma
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -236,6 +236,27 @@ class Rooms(Protocol):
 
     def member_names(self, room_id: str) -> tuple[str, ...]:
         """Display names of everybody in a room, invited people too."""
+        ...
+
+
+class PrivateRooms(Protocol):
+    """Rooms that the bot makes for a few people: encrypted, by invitation only, of this homeserver alone. All raise
+    Unreachable when the homeserver is away; the inbox then tries the whole message again."""
+
+    async def make(self, key: str, kind: RoomKind, zone: str | None, name: str, people: Sequence[str]) -> str:
+        """The room of that key, with these people invited: made once, however often this is called."""
+        ...
+
+    async def invite(self, room_id: str, user_id: str) -> None:
+        """Does nothing for somebody who is there."""
+        ...
+
+    async def remove(self, room_id: str, user_id: str) -> None:
+        """Does nothing for somebody who is not there."""
+        ...
+
+    async def empty(self, room_id: str) -> None:
+        """Remove everything that was said, by anybody, and leave."""
         ...
 
 

@@ -56,6 +56,10 @@ class RoomStore:
                 [room.key, room.room_id, kind, room.zone, room.theme],
             )
 
+    def forget(self, room_id: str) -> None:
+        """The bot left it for good."""
+        self._db.execute("DELETE FROM rooms WHERE room_id = ?", [room_id])
+
     def move(self, room_id: str, successor: str) -> None:
         """The room was upgraded."""
         self._db.execute("UPDATE OR REPLACE rooms SET room_id = ? WHERE room_id = ?", [successor, room_id])

@@ -20,6 +20,7 @@ from bot.matrix.mentions import names_of
 from bot.matrix.messenger import MatrixMessenger
 from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
+from bot.matrix.private_rooms import MatrixPrivateRooms
 from bot.matrix.reading import Reader
 from bot.matrix.rooms import RoomBook
 from bot.matrix.sas import Code
@@ -87,6 +88,13 @@ class MatrixClient:
         if self._rooms is None:
             raise BotError("The Matrix side was not started.")
         return self._rooms
+
+    @property
+    def private_rooms(self) -> MatrixPrivateRooms:
+        """Rooms of the bot's own making."""
+        if self._client is None or self._rooms is None:
+            raise BotError("The Matrix side was not started.")
+        return MatrixPrivateRooms(self._client, self._store, self._rooms)
 
     @property
     def trust(self) -> Trust:

@@ -105,6 +105,10 @@ class RoomBook:
             room_id for room_id, setting in self._by_id.items() if setting.kind is kind and zone in (None, setting.zone)
         )
 
+    def learn(self, room_id: str, setting: RoomSetting) -> None:
+        """A room that the bot just made."""
+        self._by_id[room_id] = setting
+
     def follow(self, room_id: str, successor: str) -> None:
         """The room was upgraded: its successor takes its place in the configuration."""
         self._store.set_successor(room_id, successor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.ports import Attachment, File, Message, Rendered, RoomInfo, RoomKind, Said, Written
@@ -135,3 +135,30 @@ class FakeRooms:
 
     def member_names(self, room_id: str) -> tuple[str, ...]:
         return self.members(room_id)
+
+
+@dataclass
+class FakePrivateRooms:
+    """Rooms by key, with who is in or invited; `gone` are those that were emptied."""
+
+    rooms: FakeRooms
+    made: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+
+    async def make(self, key: str, kind: RoomKind, zone: str | None, name: str, people: Sequence[str]) -> str:
+        room_id = self.made.setdefault(key, f"!{key.replace('/', '-')}")
+        if room_id not in self.rooms.infos:
+            self.rooms.add(room_id, kind, zone)
+        for user_id in people:
+            await self.invite(room_id, user_id)
+        return room_id
+
+    async def invite(self, room_id: str, user_id: str) -> None:
+        if user_id not in self.rooms.people[room_id]:
+            self.rooms.people[room_id] += (user_id,)
+
+    async def remove(self, room_id: str, user_id: str) -> None:
+        self.rooms.people[room_id] = tuple(one for one in self.rooms.people[room_id] if one != user_id)
+
+    async def empty(self, room_id: str) -> None:
+        self.gone.append(room_id)

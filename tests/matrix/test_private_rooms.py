@@ -1,0 +1,33 @@
+"""Rooms of the bot's own making: made once, also after a crash in between; emptied and left."""
+
+from __future__ import annotations
+
+from bot.matrix.private_rooms import MatrixPrivateRooms
+from bot.ports import Rendered, RoomKind
+from bot.store_rooms import RoomStore
+from tests.matrix.people import Lab, until
+
+
+async def test_a_room_is_made_once_encrypted_and_for_the_invited_only(lab: Lab) -> None:
+    asker, other = await lab.person("an"), await lab.person("bo")
+    bot = await lab.bot()
+    rooms: MatrixPrivateRooms = bot.client.private_rooms
+    room = await rooms.make("case/1", RoomKind.CASE, "noord", "Dossier 1", [asker.user_id])
+    assert await rooms.make("case/1", RoomKind.CASE, "noord", "Dossier 1", [asker.user_id]) == room
+    await until(lambda: bot.client.rooms.info(room).encrypted)
+    assert bot.client.rooms.info(room).kind is RoomKind.CASE
+    RoomStore(bot.store).forget(room)  # as a crash right after making it leaves things
+    assert await rooms.make("case/1", RoomKind.CASE, "noord", "Dossier 1", [asker.user_id]) == room
+
+    await asker.client.join(room)
+    await asker.joined_by(bot.user_id, room)
+    await until(lambda: asker.user_id in bot.client.rooms.members(room))
+    event = await bot.client.messenger.carry(room, Rendered("kaart", ""), cause="case 1", stage="card")
+    assert event
+    await until(lambda: asker.texts(room, bot.user_id) == ["kaart"])
+    assert other.user_id not in await asker.members(room)
+
+    await rooms.empty(room)
+    answer = await asker.client.room_get_event(room, event)
+    assert answer.event.source["content"] == {}
+    await until(lambda: bot.user_id not in asker.client.rooms[room].users)
