@@ -17,6 +17,7 @@ from bot.cases.settings import CasesSection
 from bot.default_zones import DEFAULT_ZONES
 from bot.provision.settings import ProvisionSection
 from bot.section import Kinds, Postcodes, Rooms, Section, Texts, Timezone, UserId, UserIds, WebAddress
+from bot.updates_settings import MergingSection, Owners, UpdatesSection
 from kb.models import Zone
 from kb.settings import BUILTIN_MODEL, KnowledgeSettings, ModelSettings
 
@@ -249,6 +250,9 @@ class Config(Section):
     retention: RetentionSection = RetentionSection()
     ingest: IngestSection = IngestSection()
     sources: Sources = ()
+    merging: MergingSection = MergingSection()
+    updates: UpdatesSection = UpdatesSection()
+    owners: Owners = ()
     agenda: AgendaSection = AgendaSection()
     emergency: EmergencySection = EmergencySection()
     operating: OperatingSection = OperatingSection()

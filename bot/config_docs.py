@@ -18,6 +18,7 @@ from bot.admin_settings import SourceSection
 from bot.agenda_settings import FeedSection
 from bot.config import Config, EmergencyNumber, ZoneSection
 from bot.section import Section
+from bot.updates_settings import OwnerSection
 
 EXAMPLE, REFERENCE = "config.example.toml", "settings.md"
 
@@ -26,10 +27,10 @@ _ZONE_RULE = (
     "A file that only adds other keys to the zones leaves the map alone."
 )
 _NEEDED = {"homeserver": "https://matrix.example.org", "user_id": "@relais:example.org"}
-_LISTED: dict[str, type[Section]] = {"zones": ZoneSection, "sources": SourceSection}
+_LISTED: dict[str, type[Section]] = {"zones": ZoneSection, "sources": SourceSection, "owners": OwnerSection}
 """Tables of which there may be several."""
 
-_HEADINGS = {"zones": "[zones.<id>]", "sources": "[[sources]]"}
+_HEADINGS = {"zones": "[zones.<id>]", "sources": "[[sources]]", "owners": "[[owners]]"}
 _INTRO = """\
 # Every setting of Relais with its default. Copy this file to config.toml and keep only what differs:
 # each line that begins with "# " and a key shows a default. Made by `python -m bot.config_docs`.
@@ -46,6 +47,8 @@ def example() -> str:
             parts.append("\n".join(_example_emergency(field)))
         elif name == "sources":
             parts.append("\n".join(_example_source()))
+        elif name == "owners":
+            parts.append("\n".join(_example_owner()))
         else:
             model = _model(field)
             lines = [f"# {_help(model)}", f"[{name}]"]
@@ -149,6 +152,12 @@ def _example_source() -> Iterator[str]:
     yield '#   url = "https://data.example.org/repertory.xlsx"'
     yield '#   schedule = "0 6 * * mon"'
     yield '#   mapping = { "Uren" = "opening_hours" }'
+
+
+def _example_owner() -> list[str]:
+    keys = [f"#   {key}: {field.description}." for key, field in OwnerSection.model_fields.items()]
+    example = ("[[owners]]", 'user = "@an:example.org"', 'services = ["s017"]')
+    return [f"# {_help(OwnerSection)}", *keys, *(f"#   {line}" for line in example)]
 
 
 def _table(model: type[BaseModel]) -> list[str]:
