@@ -109,6 +109,17 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """An event that hangs on another one: a reaction, a vote. `content` is decrypted, and never in a repr."""
+
+    event_id: str
+    sender: str
+    kind: str
+    content: Mapping[str, object] = field(repr=False)
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """Text for a room: `plain` for `body`, `html` for `formatted_body` (escaped already). Never contains a ping:
     the messenger sends an empty m.mentions with it."""
@@ -204,6 +215,12 @@ class Messenger(Protocol):
     async def message(self, room_id: str, event_id: str) -> Message | None:
         """A message read again from the homeserver; None when it is gone or cannot be read. Whom it mentions is not
         looked at."""
+        ...
+
+    async def related(self, room_id: str, event_id: Handle, relation: str) -> tuple[Related, ...] | None:
+        """What people hung on an event and did not take back, oldest first, as the homeserver has it now; without what
+        cannot be read. `relation` is "m.annotation" (reactions) or "m.reference" (votes). None when the homeserver does
+        not tell, or the event was not sent yet."""
         ...
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:

@@ -14,11 +14,12 @@ from bot.matrix.media import Media
 from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader, thread_root
+from bot.matrix.relations import relations_of
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.transactions import is_ours, transaction_id
-from bot.ports import Attachment, File, Handle, Message, Rendered, Said, Written
+from bot.ports import Attachment, File, Handle, Message, Related, Rendered, Said, Written
 from bot.store import Outgoing, Store
 
 log = structlog.get_logger(__name__)
@@ -178,6 +179,17 @@ class MatrixMessenger:
             return None
         reader = Reader(self._settings.user_id, ())
         return reader.message(source, self._rooms.info(room_id), in_bot_thread=False)
+
+    async def related(self, room_id: str, event_id: Handle, relation: str) -> tuple[Related, ...] | None:
+        """What people hung on an event, as the homeserver has it now (GET /relations, which leaves out redactions)."""
+        target = self._store.sent_event(event_id) if is_ours(event_id) else event_id
+        if target is None:
+            return None
+        try:
+            return await relations_of(self._client, room_id, target, relation)
+        except (Refused, Unreachable) as error:
+            log.warning("relations_not_read", room=room_id, reason=str(error))
+            return None
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         """The file, decrypted, in memory; None when it is larger than `limit` bytes, gone, or does not decrypt."""

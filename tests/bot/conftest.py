@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.ports import Attachment, File, Message, Rendered, RoomInfo, RoomKind, Said, Written
+from bot.ports import Attachment, File, Message, Related, Rendered, RoomInfo, RoomKind, Said, Written
 from bot.render.context import Emergency, RenderContext
 from kb.models import (
     Answer,
@@ -87,6 +87,9 @@ class FakeMessenger:
 
     async def message(self, room_id: str, event_id: str) -> Message | None:
         raise AssertionError("nothing here reads a message again")
+
+    async def related(self, room_id: str, event_id: str, relation: str) -> tuple[Related, ...] | None:
+        raise AssertionError("nothing here looks at relations")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         raise AssertionError("nothing here fetches")

@@ -12,7 +12,7 @@ from bot.errors import GuardFailed
 from bot.guard.findings import Certainty, Finding, Kind, Verdict
 from bot.guarding import Guarding, desk_of, guarding
 from bot.handlers.cleaned import Desk
-from bot.ports import Attachment, Message, Reaction, Rendered, RoomInfo, RoomKind, Written
+from bot.ports import Attachment, Message, Reaction, Related, Rendered, RoomInfo, RoomKind, Written
 from bot.screening.screen import Screened
 from bot.store import Store
 from bot.store_guard import GuardStore
@@ -95,6 +95,9 @@ class RoomMessenger(FakeMessenger):
     async def written(self, room_id: str, event_id: str) -> Written | None:
         author = self.authors.get(event_id)
         return Written(author, self.threads.get(event_id)) if author else None
+
+    async def related(self, room_id: str, event_id: str, relation: str) -> tuple[Related, ...] | None:
+        raise AssertionError("the guard looks at no relations")
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         data = self.files.get(attachment.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.ports import Attachment, File, Message, Rendered, RoomInfo, RoomKind, Said, Written
+from bot.ports import Attachment, File, Message, Related, Rendered, RoomInfo, RoomKind, Said, Written
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class RecordingMessenger:
     redacted: list[str] = field(default_factory=list)
     attachments: dict[str, bytes] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    relations: dict[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
 
     def texts(self, to: str) -> list[str]:
@@ -100,6 +101,9 @@ class RecordingMessenger:
 
     async def message(self, room_id: str, event_id: str) -> Message | None:
         return self.messages.get(event_id)
+
+    async def related(self, room_id: str, event_id: str, relation: str) -> tuple[Related, ...] | None:
+        return self.relations.get((event_id, relation), ())
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         data = self.attachments.get(attachment.url)
