@@ -99,5 +99,22 @@ CREATE TABLE agenda_polls (
 );
 """
 
-MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA)
+_KEYS = """
+CREATE TABLE room_keys (
+  session_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, sender_key TEXT NOT NULL, seen_at REAL NOT NULL);
+CREATE INDEX room_keys_sender ON room_keys (room_id, sender_key, seen_at);
+CREATE INDEX outbox_event ON outbox (event_id) WHERE event_id IS NOT NULL;
+"""
+
+_UPDATES = """
+CREATE TABLE updates (
+    number INTEGER PRIMARY KEY, room_id TEXT NOT NULL, root TEXT NOT NULL, lang TEXT NOT NULL, proposed_at REAL NOT NULL
+);
+CREATE TABLE updates_asked (
+    root TEXT NOT NULL, user_id TEXT NOT NULL, services TEXT NOT NULL, asked_at REAL NOT NULL,
+    PRIMARY KEY (root, user_id)
+);
+"""
+
+MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA, _KEYS, _UPDATES)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""
