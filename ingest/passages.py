@@ -1,4 +1,4 @@
-"""Cuts cleaned blocks into passages: whole sentences, 80 to 160 words, never across a heading."""
+"""Cuts cleaned blocks into passages: whole sentences, 100 to 200 words, never across a heading."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from ingest.cleaning.blocks import Placed
 from ingest.text_language import passage_language
 from kb.models import Lang, Passage
 
-TARGET = 125
-"""Words a passage aims at; a section is cut in equal parts of about this size."""
+TARGET = 155
+"""Words a passage aims at; a section is cut in equal parts of about this size. Search compares windows and stretches of
+a passage, so a longer one is found as well as a short one and is a whole thought more often (docs/quality.md)."""
 
-LONGEST = 160
+LONGEST = 200
 LONGEST_WORD = 12
-"""Characters that count as one word at most: a text without spaces is cut at 160 times this, 1,920 characters."""
+"""Characters that count as one word at most: a text without spaces is cut at 200 times this, 2,400 characters."""
 
 TITLE = 12
 """Words below which a line without a full stop is no passage."""
@@ -107,7 +108,7 @@ def _size(text: str) -> int:
 
 
 def _bounded(sentence: str) -> list[str]:
-    """A sentence of more than 160 words (a table, a list of names) is cut at a comma or semicolon, else anywhere."""
+    """A sentence of more than 200 words (a table, a list of names) is cut at a comma or semicolon, else anywhere."""
     if _size(sentence) <= LONGEST:
         return [sentence]
     longest = LONGEST * LONGEST_WORD

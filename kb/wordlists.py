@@ -1,4 +1,4 @@
-"""The packaged word lists: stopwords, everyday words, English, the learned lexicon and Dutch word counts.
+"""The packaged word lists: stopwords, everyday words, English, near synonyms, the learned lexicon, Dutch word counts.
 
 The last two are made by kb/training and may be absent; everything then works with the lists written by hand.
 """
@@ -77,6 +77,11 @@ def load_english() -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ..
     return [(forms(en), forms(nl), forms(fr)) for en, nl, fr in rows("english.tsv")]
 
 
+def load_thesaurus() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """thesaurus.tsv: near synonyms, Dutch forms and French forms."""
+    return [(forms(nl), forms(fr)) for nl, fr in rows("thesaurus.tsv")]
+
+
 def load_word_counts() -> dict[str, int]:
     """wordcounts.tsv.gz: Dutch words, folded here, and how often the training text has them."""
     counts: dict[str, int] = {}
@@ -95,6 +100,7 @@ def listed_words(lang: Lang) -> set[str]:
     column = LANGS_OF_ENGLISH.index(lang)
     cells = [row[column] for row in rows("english.tsv")]
     cells += [f"{said}|{meant}" for code, said, meant in rows("everyday.tsv") if code == lang]
+    cells += [dict(zip(("nl", "fr"), row, strict=True)).get(lang, "") for row in rows("thesaurus.tsv")]
     text = (DATA / "glossary.csv").read_text(encoding="utf-8")
     cells += [concept[lang] for concept in csv.DictReader(io.StringIO(text))]
     return {fold(word) for cell in cells for form in forms(cell) for word in tokenize(form.lstrip("~"))}

@@ -1,9 +1,9 @@
 """Forms of one concept in three languages: what the parliament does not say, and people in a chat do.
 
-From the word lists of the package (field glossary with its meanings, everyday words, English vocabulary), and from
-`paraphrases.tsv`, which was written for this purpose: per line what is said of one need in Dutch, French and English,
-in everyday words and in those of the field. It goes through the needs of welfare and health care theme by theme; no
-evaluation question was used for it.
+From the word lists of the package (field glossary with its meanings, everyday words, English vocabulary, near
+synonyms), and from `paraphrases.tsv`, which was written for this purpose: per line what is said of one need in Dutch,
+French and English, in everyday words and in those of the field. It goes through the needs of welfare and health care
+theme by theme; no evaluation question was used for it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb.glossary import Glossary
 from kb.models import LANGS
-from kb.wordlists import forms, load_english, load_everyday
+from kb.wordlists import forms, load_english, load_everyday, load_thesaurus
 
 PARAPHRASES = Path(__file__).with_name("paraphrases.tsv")
 
@@ -31,5 +31,6 @@ def read_synonyms() -> tuple[tuple[str, ...], ...]:
     paraphrases = (tuple(form for cell in line.split("\t") for form in forms(cell)) for line in lines)
     everyday = ((*said, *meant) for _, said, meant in load_everyday())
     english = ((*en, *nl, *fr) for en, nl, fr in load_english())
-    groups = (tuple(dict.fromkeys(group)) for group in (*paraphrases, *glossary, *everyday, *english))
+    near = ((*nl, *fr) for nl, fr in load_thesaurus())
+    groups = (tuple(dict.fromkeys(group)) for group in (*paraphrases, *glossary, *everyday, *english, *near))
     return tuple(group for group in groups if len(group) > 1)

@@ -165,7 +165,9 @@ def test_stopwords_are_not_weak_too_and_none_is_empty(lang: Lang) -> None:
     assert all(len(word) < 20 for word in lists.stop | lists.weak)
 
 
-@pytest.mark.parametrize(("name", "columns", "least"), [("english.tsv", 3, 1500), ("everyday.tsv", 3, 800)])
+@pytest.mark.parametrize(
+    ("name", "columns", "least"), [("english.tsv", 3, 1500), ("everyday.tsv", 3, 800), ("thesaurus.tsv", 2, 400)]
+)
 def test_word_lists_have_full_rows_without_duplicates(name: str, columns: int, least: int) -> None:
     lines = list(rows(name))
     assert len(lines) >= least
@@ -177,6 +179,21 @@ def test_word_lists_have_full_rows_without_duplicates(name: str, columns: int, l
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "lang", "written", "target"),
+    [
+        ("inenten", "nl", "vaccinatie", "nl"),
+        ("uitgeput", "nl", "épuisement", "fr"),
+        ("écart", "fr", "ongelijkheid", "nl"),
+        ("annuaire", "fr", "répertoire", "fr"),
+    ],
+)
+def test_a_near_synonym_stands_for_the_word_but_less(
+    analyzer: Analyzer, said: str, lang: Lang, written: str, target: Lang
+) -> None:
+    assert 0.3 < best(analyzer.groups(said, lang, target), stem(written, target)) < 1.0
+
+
 def test_everyday_words_are_dutch_or_french_and_say_something_else_than_their_standard_term() -> None:
     for lang, said, meant in rows("everyday.tsv"):
         assert lang in ("nl", "fr"), said
@@ -184,7 +201,7 @@ def test_everyday_words_are_dutch_or_french_and_say_something_else_than_their_st
 
 
 def test_the_word_lists_are_packaged() -> None:
-    for name in ("glossary.csv", "english.tsv", "everyday.tsv", "stopwords.toml"):
+    for name in ("glossary.csv", "english.tsv", "everyday.tsv", "thesaurus.tsv", "stopwords.toml"):
         assert (DATA / name).is_file(), name
 
 
