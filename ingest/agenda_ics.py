@@ -186,9 +186,10 @@ def _whole_days(component: Component, start: Moment, end: Moment) -> tuple[Momen
 
 
 def _recurrence(component: Component, zones: Zones, start: Moment) -> Recurrence:
+    rules = [prop.value for prop in component.all("RRULE")[:10] if prop.value.strip()]
     excluded = [moment for moment, _ in zones.moments(component.all("EXDATE"), MOST_DATES)]
     return Recurrence(
-        rules=tuple(_rule(prop.value, start, zones) for prop in component.all("RRULE")[:10]),
+        rules=tuple(_rule(rule, start, zones) for rule in rules),
         dates=tuple(
             (_like(start, moment), None if end is None else _like(start, end))
             for moment, end in zones.moments(component.all("RDATE"), MOST_DATES)

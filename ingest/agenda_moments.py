@@ -171,11 +171,15 @@ def _like(described: Component) -> ZoneInfo | None:
     if standard is None:
         return None
     summer = offsets.get("DAYLIGHT", ("", standard))[1]
-    for key in (*_LIKELY, *sorted(available_timezones())):
-        zone = _zone(key)
-        if zone is not None and _offsets(zone) == (standard, summer):
-            return zone
-    return None
+    keys = (*_LIKELY, *sorted(available_timezones()))
+    wanted = (summer, standard) if _is_southern(described) else (standard, summer)
+    return next((zone for key in keys if (zone := _zone(key)) is not None and _offsets(zone) == wanted), None)
+
+
+def _is_southern(described: Component) -> bool:
+    """Whether summer time begins in the second half of the year."""
+    rules = [part.text("RRULE") for part in described.components if part.name == "DAYLIGHT"]
+    return any(re.search(r"BYMONTH=(?:8|9|1[012])\b", rule.upper()) for rule in rules)
 
 
 def _offsets(zone: ZoneInfo) -> tuple[timedelta | None, timedelta | None]:

@@ -25,7 +25,7 @@ from kb.settings import KnowledgeSettings
 from kb.store_events import StoreEvents
 from kb.words import fold
 
-MOST = 20_000
+MOST = 50_000
 """Dates in one answer."""
 
 FARTHEST = timedelta(days=800)

@@ -34,11 +34,11 @@ class Span:
 
 def occurrences(master: Event | None, versions: Sequence[Event], span: Span, region: ZoneInfo) -> Iterator[Occurrence]:
     """The dates of one UID within a span, in no particular order. `versions` have a `recurrence_id`."""
-    known = {stamp(v.recurrence_id): v for v in versions if v.recurrence_id is not None and not v.and_following}
-    following = sorted(
-        (v for v in versions if v.and_following and v.recurrence_id is not None),
-        key=lambda v: instant(v.recurrence_id, region),
-    )
+    named = [v for v in versions if v.recurrence_id is not None]
+    # "This and following" of an event that is not announced itself says no more than when this one is.
+    following = [v for v in named if v.and_following and master is not None]
+    following.sort(key=lambda v: instant(v.recurrence_id, region))
+    known = {v.key[1]: v for v in named if v not in following}
     if master is not None:
         yield from _of_master(master, known, following, span, region)
     for version in known.values():
@@ -141,13 +141,14 @@ def _excluded(master: Event, moment: Moment, region: ZoneInfo) -> bool:
 
 
 def _void(master: Event | None, version: Event, region: ZoneInfo) -> bool:
-    """Whether a version is of a date that does not exist any more: excluded later, or cancelled and not repeated."""
+    """Whether a version is of a date that does not exist any more: excluded later, or left over from an earlier
+    repetition (cancelled, or announced before the event was changed)."""
     original = version.recurrence_id
     if master is None or original is None:
         return False
     if _excluded(master, original, region) and version.sequence <= master.sequence:
         return True
-    if version.status is not EventStatus.CANCELLED:
+    if version.status is not EventStatus.CANCELLED and version.sequence >= master.sequence:
         return False
     if not master.recurrence:
         return stamp(original) != stamp(master.start)

@@ -7,8 +7,9 @@ Lines are folded and values escaped by icalendar.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -16,6 +17,7 @@ import icalendar
 from kb.agenda_dates import instant, wall
 from kb.agenda_rules import parse
 from kb.agenda_same import Series, merged
+from kb.agenda_timezones import timezone
 from kb.events import Event, Moment, Occurrence
 
 PRODUCT = "-//Relais//Agenda//NL"
@@ -39,10 +41,13 @@ def calendar(
     made.add("x-published-ttl", f"PT{int(REFRESH.total_seconds()) // 3600}H")
     shown = [one for one in _once(series, region) if not public or all(e.public for e in _events(one))]
     for zone in sorted({zone for one in shown for event in _events(one) for zone in _zones(event)}):
-        made.add_component(_timezone(zone))
+        made.add_component(timezone(zone))
+    taken: set[str] = set()
     for one in shown:
+        uid = _uid(_events(one)[0], taken)
+        taken.add(uid)
         for event in _events(one):
-            made.add_component(_component(event, one.revisions.get(event.key, 0), at, region))
+            made.add_component(_component(event, uid, one.revisions.get(event.key, 0), at, region))
     return made
 
 
@@ -83,13 +88,9 @@ def _local(moment: datetime) -> bool:
     return isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key != "UTC"
 
 
-def _timezone(key: str) -> icalendar.Timezone:
-    return icalendar.Timezone.from_tzid(key, first_date=date(2020, 1, 1), last_date=date(2038, 1, 1))
-
-
-def _component(event: Event, revision: int, at: datetime, region: ZoneInfo) -> icalendar.Event:
+def _component(event: Event, uid: str, revision: int, at: datetime, region: ZoneInfo) -> icalendar.Event:
     made = icalendar.Event()
-    made.add("uid", event.uid)
+    made.add("uid", uid)
     made.add("sequence", event.sequence + revision)
     made.add("dtstamp", (event.modified or at).astimezone(UTC))
     made.add("dtstart", event.start)
@@ -108,6 +109,14 @@ def _component(event: Event, revision: int, at: datetime, region: ZoneInfo) -> i
     if event.themes:
         made.add("categories", list(event.themes))
     return made
+
+
+def _uid(event: Event, taken: set[str]) -> str:
+    """The UID of the source. Feeds that number their events ("12") may have the same ones; whichever was known first
+    keeps it, so that it stays what it is."""
+    if event.uid not in taken:
+        return event.uid
+    return f"{event.uid}-{hashlib.sha256(event.source.encode()).hexdigest()[:8]}@relais"
 
 
 def _repeat(made: icalendar.Event, event: Event, region: ZoneInfo) -> None:

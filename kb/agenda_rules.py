@@ -23,11 +23,11 @@ from kb.agenda_steps import Steps, daily, weekly
 HORIZON = datetime(2100, 1, 1)  # noqa: DTZ001
 """Wall time after which nothing is expanded; a COUNT that reaches beyond is as good as none."""
 
-MOST_DATES = 5_000
-"""Dates of one event in one answer: thirteen years of daily dates."""
+MOST_DATES = 20_000
+"""Dates of one event in one answer: fifty years of daily dates."""
 
-MOST_A_DAY = 48
-"""An event every half hour is the densest that a person would still call an agenda."""
+MOST_A_DAY = 24
+"""An event every hour is the densest that a person would still call an agenda."""
 
 SETTLING = 60_000
 """Days looked at to find where a COUNT ends: more than a century and a half."""
@@ -55,10 +55,11 @@ class BadRule(ValueError):
 
 @dataclass(slots=True)
 class Budget:
-    """How many days may still be looked at for a whole calendar, so that a thousand costly rules are not a thousand
-    times the cost."""
+    """What a whole calendar may still cost, so that a thousand costly rules are not a thousand times the cost: `looks`
+    at days, to find where a COUNT ends, and `a_day`, dates of rules that have several a day."""
 
-    left: int = 6_000_000
+    looks: int = 6_000_000
+    a_day: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,12 @@ def parse(text: str) -> Rule:
     if freq == YEARLY and "bymonth" not in by and any(day.n for day in by.get("byweekday", ())) and len(by) > 1:
         raise BadRule("it combines weekdays of a year with other parts")
     week_start = parts.get("WKST", "MO")
+    until = _until(parts["UNTIL"]) if "UNTIL" in parts else None
     return Rule(
         freq=freq,
         interval=interval,
         week_start=_DAYS.index(week_start) if week_start in _DAYS else 0,
-        until=_until(parts["UNTIL"]) if "UNTIL" in parts else None,
+        until=until if until and until < HORIZON else None,
         count=count if count > 0 else None,  # some programs write COUNT=-1 for "no end"
         by=by,
     )
@@ -105,21 +107,31 @@ def settled(text: str, start: datetime, budget: Budget) -> str:
     for a rule with more dates a day than an agenda can show."""
     rule = parse(text)
     steps = _steps(rule, start)
-    most = min(MOST_A_DAY + 1, rule.count or MOST_A_DAY + 1)
-    if not steps and sum(1 for _ in expand(rule, start, start, start + timedelta(days=1), most=most)) > MOST_A_DAY:
-        raise BadRule(f"it has more than {MOST_A_DAY} dates a day")
+    if steps is None:
+        _weigh(rule, start, budget)
     until = rule.until
     if rule.count is not None and steps is not None:
         until = steps.nth(rule.count, HORIZON)
     elif rule.count is not None:
-        if budget.left <= 0:
+        if budget.looks <= 0:
             raise BadRule("the calendar has too many repetitions that are costly to follow")
         most = min(rule.count, SETTLING)
         dates = list(expand(rule, start, start, until or HORIZON, most=most, looks=SETTLING))
         until = dates[-1] if dates else start
-        budget.left -= (until - start).days + len(dates) if len(dates) == rule.count else SETTLING
+        budget.looks -= (until - start).days + len(dates) if len(dates) == rule.count else SETTLING
     parts = [part for part in text.upper().split(";") if part.split("=", 1)[0].strip() in _KEPT]
     return ";".join([*(part.strip() for part in parts), *([f"UNTIL={until:%Y%m%dT%H%M%S}"] if until else [])])
+
+
+def _weigh(rule: Rule, start: datetime, budget: Budget) -> None:
+    most = min(MOST_A_DAY + 1, rule.count or MOST_A_DAY + 1)
+    dates = sum(1 for _ in expand(rule, start, start, start + timedelta(hours=23, minutes=59), most=most))
+    if dates > MOST_A_DAY:
+        raise BadRule(f"it has more than {MOST_A_DAY} dates a day")
+    if dates > 1:
+        budget.a_day -= dates
+    if budget.a_day < 0:
+        raise BadRule("the calendar has too many repetitions that are costly to follow")
 
 
 def expand(
@@ -255,7 +267,7 @@ def _by(key: str, text: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def _number(text: str, name: str) -> int:
     text = text.strip()
-    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+    if not re.fullmatch(r"[+-]?\d{1,18}", text):
         raise BadRule(f"its {name} is not a number")
     return int(text)
 

@@ -45,7 +45,7 @@ def series(kept: Iterable[Kept]) -> list[Series]:
     loose: list[tuple[Event, Kept]] = []
     for one in kept:
         event = one.event
-        if event.source == CHAT and not _unique(event.uid):
+        if event.source == CHAT and not unique(event.uid):
             loose.append((event, one))
         else:
             _weigh(best.setdefault(_group(event), {}), event, one)
@@ -97,10 +97,11 @@ def _series(group: Mapping[str, tuple[Event, Kept]]) -> Series:
 
 
 def _group(event: Event) -> tuple[str, str]:
-    return (event.uid, "") if _unique(event.uid) else (event.uid, event.source)
+    return (event.uid, "") if unique(event.uid) else (event.uid, event.source)
 
 
-def _unique(uid: str) -> bool:
+def unique(uid: str) -> bool:
+    """Whether a UID names one event in the world, not only in its own feed."""
     return "@" in uid or len(uid) >= LONG_UID
 
 

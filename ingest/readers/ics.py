@@ -24,6 +24,7 @@ LONGEST_VALUE = 100_000
 """Characters of a value; what is longer is cut."""
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
+_TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC", "CONTACT"})
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _ESCAPED = re.compile(r"\\([nN;,\\:\"])")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -89,6 +90,9 @@ def read_calendars(data: bytes, name: str) -> list[Component]:
     if stack:
         raise SourceUnreadable(f"{name} breaks off before its end; nothing was changed.")
     found = [calendar for calendar in calendars if calendar.name == "VCALENDAR"]
+    loose = [component for component in calendars if component.name == "VEVENT"]
+    if loose:  # an event sent on its own
+        found.append(Component("VCALENDAR", {}, loose))
     if not found:
         raise SourceUnreadable(f"{name} is not a calendar: {_instead(data)}; nothing was changed.")
     return found
@@ -106,7 +110,7 @@ def _lines(data: bytes, name: str) -> Iterator[tuple[str, dict[str, str], str]]:
             if waiting:
                 yield waiting
             waiting = split
-        elif waiting and line and len(waiting[2]) < LONGEST_VALUE:
+        elif waiting and line and waiting[0] in _TEXTS and len(waiting[2]) < LONGEST_VALUE:
             waiting = (waiting[0], waiting[1], f"{waiting[2]}\\n{line}")
     if waiting:
         yield waiting
