@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from kb.confidence import NAMED, THRESHOLD, Signals, probability
 from kb.continuing import continued
@@ -25,14 +26,17 @@ from kb.models import (
     Term,
     Understanding,
 )
+from kb.parts import about, leading, shared, together
 from kb.passage_order import passage_hits
 from kb.relevance import relevant_passages, relevant_services
 from kb.rules import order
 from kb.search import Ranked, Searcher
 from kb.settings import KnowledgeSettings
+from kb.several import Found, Need, separate
 from kb.signals import Seeker
 from kb.snapshot import Snapshot
 from kb.understand import Context, Detect, Explain, Knows, understand
+from kb.understand.needs import clauses, sentences
 from kb.verdict import verdict
 from kb.zoning import Zoning
 
@@ -104,22 +108,41 @@ class Answerer:
         understanding = self.understand(question)
         if understanding.smalltalk and not understanding.danger:
             return self._empty(understanding)
+        several = self._several(question, understanding, top)
+        if several is not None:
+            return several
         whole = self._single(question, understanding, top)
-        if len(understanding.needs) < 2:
-            return whole
-        parts = tuple(self._part(question, understanding, need, top) for need in understanding.needs)
-        first = parts[0]
-        if not all(part.answered for part in parts) or len({_leading(part) for part in parts}) < len(parts):
-            return whole
-        return replace(first, understanding=understanding, parts=parts)
+        return whole if whole.answered else self._several(question, understanding, top, partly=True) or whole
 
-    def _part(self, question: Question, whole: Understanding, need: str, top: int) -> Answer:
-        """One need of several. Place and language of the message hold for a part that names none."""
-        part = replace(question, text=need, lang=whole.lang)
-        own = self.understand(part)
-        if not own.places and not own.everywhere:
-            own = replace(own, places=whole.places, everywhere=whole.everywhere)
-        return self._single(part, own, top)
+    def _several(self, question: Question, u: Understanding, top: int, *, partly: bool = False) -> Answer | None:
+        """Answers to each of several needs; None when there is only one, or when they have no answers of their own.
+        `partly`: an answer to one of them will do."""
+        pieces = clauses(question.text, u.lang)
+        pieces = sentences(pieces) if u.service_id else pieces
+        if u.glossary or u.danger or u.about_plans or len(pieces) < 2:
+            return None
+        look_up = partial(self._look_up, question, u)
+        needs = separate(question.text, pieces, look_up, self._snapshot.services, all_found=not partly)
+        parts = [self._part(question, u, need, top) for need in needs]
+        answered = [part for part in parts if part.answered]
+        if not answered or (answered != parts and not partly) or len({leading(a) for a in answered}) < len(answered):
+            return None
+        return together(replace(u, needs=tuple(need.text for need in needs)), parts, top)
+
+    def _look_up(self, question: Question, whole: Understanding, text: str) -> Found:
+        own = self.understand(replace(question, text=text, lang=whole.lang))
+        ranked = self._searcher.services(own.searched, whole.lang)
+        if not len(ranked):
+            return Found(own, ranked, None, 0.0)
+        signals = self._seeker.signals(ranked, own, passages=False)
+        return Found(own, ranked, signals, probability(signals, own, passages=False))
+
+    def _part(self, question: Question, whole: Understanding, need: Need, top: int) -> Answer:
+        """One need of several, on the terms of the whole message where it names none itself."""
+        part = replace(question, text=need.text, lang=whole.lang)
+        answer = self._single(part, shared(self.understand(part), whole, sentence=not need.firm), top)
+        wanted = self._seeker.wanted(need.text, whole.lang)
+        return replace(answer, about=about(answer.shown_services(), wanted, self._snapshot.taxonomy))
 
     def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
         lang = understanding.lang
@@ -157,6 +180,7 @@ class Answerer:
             sure = max(GLOSSARY_CONFIDENCE, answer.confidence)
             return replace(answer, kind=AnswerKind.GLOSSARY, answered=True, confidence=sure, definition=definition)
         if u.service_id and answer.services:
+            hit = answer.services[0]
             kind = AnswerKind.ATTRIBUTE if u.attribute else AnswerKind.RESULTS
             shown = 1 + min(len(u.same_name), SHOWN_SERVICES - 1) if kind is AnswerKind.RESULTS else 1
             return replace(
@@ -166,7 +190,8 @@ class Answerer:
                 confidence=max(NAMED, answer.confidence),
                 show_services=min(shown, len(answer.services)),
                 relevant=(u.service_id, *u.same_name),
-                verdict=verdict(answer.services[0], u) if u.attribute else "",
+                verdict=verdict(hit, u) if u.attribute else "",
+                also_verdicts=tuple(verdict(hit, u, fact) for fact in u.also_asked),
             )
         if answer.confidence < THRESHOLD:
             return replace(
@@ -238,10 +263,3 @@ def _missed(answer: Answer, shown: int) -> tuple[str, ...]:
     """What had to be relaxed, as far as none of the services shown meets it; nothing above quotes alone."""
     hits = answer.relevant_services()[:shown]
     return tuple(what for what in answer.relaxed if hits and all(f"not:{what}" in hit.reasons for hit in hits))
-
-
-def _leading(answer: Answer) -> str:
-    """What a part of a message is answered with first."""
-    if answer.show_services and answer.services:
-        return answer.shown_services()[0].service.id
-    return answer.passages[0].passage.id if answer.passages else ""

@@ -215,6 +215,8 @@ class Window:
     start: datetime
     end: datetime
     label: str
+    ahead: bool = False
+    """It begins after the question's moment, so what is open now says nothing about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ class Understanding:
     lang: Lang
     lang_certain: bool
     needs: tuple[str, ...] = ()
-    """The question cut into separate needs (one element: the whole question)."""
+    """The question cut into separate needs; one element, the whole question, unless search found several."""
     places: tuple[Place, ...] = ()
     everywhere: bool = False
     """The asker said that any zone will do."""
@@ -239,6 +241,8 @@ class Understanding:
     wheelchair: bool = False
     home_visit: bool = False
     attribute: Attribute | None = None
+    also_asked: tuple[Attribute, ...] = ()
+    """Further facts asked for in one breath ("prix et délai")."""
     service_id: str | None = None
     """The service named in the question, when one was recognised."""
     same_name: tuple[str, ...] = ()
@@ -263,6 +267,11 @@ class Understanding:
     searched: str = ""
     """The question without its places and languages: what search is given."""
 
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """All facts asked for, in the order of the question."""
+        return ((self.attribute,) if self.attribute else ()) + self.also_asked
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -271,6 +280,14 @@ class Opening:
 
     state: Literal["open", "closed", "unknown"]
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Open from `start` to `end` (aware); `end` is None when it never closes, or nobody knows when."""
+
+    start: datetime
+    end: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +302,8 @@ class ServiceHit:
     opening: Opening = Opening("unknown")
     capacity: Capacity = Capacity.UNKNOWN
     """The service's capacity, already set to unknown where its report is too old."""
+    then: tuple[Stretch, ...] | None = None
+    """When it is open in the time asked for, where that lies ahead: () not at all, None unknown or not asked."""
     reasons: tuple[str, ...] = ()
     """Why it stands here, for `--explain`: `need`, `place`, `language:ti`, `open`, `saturated` ..."""
 
@@ -342,15 +361,21 @@ class Answer:
     `show_services` of them, and asks for the others with `meer`; the rest of the list only ranks on."""
     verdict: Literal["yes", "no", "limited", "unknown", ""] = ""
     """For ATTRIBUTE: the direct answer about `services[0]`, where it is a yes/no question."""
+    also_verdicts: tuple[Literal["yes", "no", "limited", "unknown", ""], ...] = ()
+    """The same for each of `Understanding.also_asked`."""
+    instead: str = ""
+    """For ATTRIBUTE: id of the hit to propose where the service asked about has stopped or is full."""
     definition: Definition | None = None
     relaxed: tuple[str, ...] = ()
     """Constraints that had to be dropped, as locale key suffixes (`open`, `language`, `place`, `zone`)."""
     nearest_categories: tuple[Term, ...] = ()
     """For UNKNOWN: what comes nearest, to be offered as one clarifying question."""
+    about: Term | None = None
+    """For one of several `parts`: the category that its need is about, a heading for it."""
     generation: int = 0
     parts: tuple[Answer, ...] = field(default=())
-    """Answers to the separate needs of one message, when there are several; then the fields above are those of
-    the first."""
+    """Answers to the separate needs of one message, when there are several; then the lists above interleave theirs,
+    what is shown first, and the other fields are those of the first."""
 
     def relevant_services(self) -> tuple[ServiceHit, ...]:
         """The hits of `relevant`, best first; all of them when nothing says which are."""

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
-from kb.models import Opening, Window
+from kb.models import Opening, Stretch, Window
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 _HORIZON_DAYS = 400
 """Nothing that changes later than this interests an asker; the library then stops looking."""
+MOST_STRETCHES = 3
+"""Morning, afternoon and evening of a day; more is a timetable."""
 
 
 @lru_cache(maxsize=20000)
@@ -48,15 +50,24 @@ def opening_at(expression: str, moment: datetime, zone: ZoneInfo = BRUSSELS) -> 
 
 def opens_within(expression: str, window: Window, zone: ZoneInfo = BRUSSELS) -> bool | None:
     """Whether `expression` is open at some moment of `window`; None when that is unknown."""
+    found = stretches(expression, window, zone, most=1)
+    return None if found is None else bool(found)
+
+
+def stretches(
+    expression: str, window: Window, zone: ZoneInfo = BRUSSELS, most: int = MOST_STRETCHES
+) -> tuple[Stretch, ...] | None:
+    """The first times at which `expression` is open in `window`; () when it never is, None when that is unknown."""
     hours = _parsed(expression, zone)
     if hours is None:
         return None
     moment: datetime | None = window.start.astimezone(zone)
-    unknown = False
-    while moment is not None and moment < window.end:
+    unknown, found = False, list[Stretch]()
+    while moment is not None and moment < window.end and len(found) < most:
         state, _comment = hours.state(moment)
+        following = hours.next_change(moment)
         if state == State.OPEN:
-            return True
+            found.append(Stretch(moment, following))
         unknown = unknown or state == State.UNKNOWN
-        moment = hours.next_change(moment)
-    return None if unknown else False
+        moment = following
+    return None if unknown and not found else tuple(found)

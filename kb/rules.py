@@ -16,18 +16,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from kb.fit import Asked, Fit, effective_capacity, fit
-from kb.models import REGION, Question, Service, ServiceHit, Status, Understanding
-from kb.opening import opening_at
+from kb.models import REGION, Question, Service, ServiceHit, Status, Stretch, Understanding, Window
+from kb.opening import opening_at, stretches
 from kb.settings import KnowledgeSettings
 from kb.zoning import Zoning
 
 COMPARABLE = 0.45
 """Share of the best relevance from which on a service counts as an answer to the need at all. Below it what the rules
 add shrinks with relevance, and a constraint met only there is relaxed."""
+_WHOLE_DAY = timedelta(hours=22)
+"""Less than a day that loses hours when the clock changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _hit(
     *,
     named: bool,
 ) -> ServiceHit:
-    zones = zoning.zones_of(service)
+    zones, window = zoning.zones_of(service), asked.understanding.window
     shown = next((zone for zone in asked.zones if zone in zones), zones[0] if zones else "")
     return ServiceHit(
         service=service,
@@ -98,8 +100,18 @@ def _hit(
         in_zone=fitted.in_zone,
         opening=opening_at(service.opening_hours, moment),
         capacity=effective_capacity(service, moment.date(), settings.capacity_days),
+        then=_then(service, window) if window is not None and window.ahead else None,
         reasons=(("named",) if named else ()) + ("need", *fitted.reasons),
     )
+
+
+def _then(service: Service, window: Window) -> tuple[Stretch, ...] | None:
+    """When it is open in a time that lies ahead. For a night or an evening from when it really opens."""
+    early = timedelta(0) if window.end - window.start >= _WHOLE_DAY else _WHOLE_DAY / 2
+    found = stretches(service.opening_hours, replace(window, start=window.start - early))
+    if found is None:
+        return None
+    return tuple(s for s in found if s.end is None or s.end > window.start)
 
 
 def _relaxed(

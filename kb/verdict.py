@@ -23,15 +23,19 @@ _CAPACITY: dict[Capacity, Verdict] = {
 }
 
 
-def verdict(hit: ServiceHit, understanding: Understanding) -> Verdict:
-    """Yes, no, limited or unknown; "" when what is asked is no yes/no question. What the repertory does not say is
+def verdict(hit: ServiceHit, understanding: Understanding, attribute: Attribute | None = None) -> Verdict:
+    """What is to be said of `attribute`, or of the first fact that is asked.
+
+    Yes, no, limited or unknown; "" when what is asked is no yes/no question. What the repertory does not say is
     unknown, never no: only a list of languages that is not empty can rule a language out."""
-    service, attribute = hit.service, understanding.attribute
+    service, attribute = hit.service, attribute or understanding.attribute
     if attribute is Attribute.EXISTS:
         return "no" if service.status is Status.CLOSED else "yes"
     if attribute is Attribute.OPEN_NOW:
         if service.status is Status.CLOSED:
             return "no"
+        if understanding.window is not None and understanding.window.ahead:
+            return "unknown" if hit.then is None else "yes" if hit.then else "no"
         states: dict[str, Verdict] = {"open": "yes", "closed": "no"}
         return states.get(hit.opening.state, "unknown")
     if attribute is Attribute.WHEELCHAIR:

@@ -6,9 +6,8 @@ from bot.ports import Rendered
 from bot.render.blocks import Block, Say, rendered
 from bot.render.clean import LINE, NAME, clean
 from bot.render.context import Emergency, RenderContext
-from bot.render.direct import direct_answer
-from bot.render.results import more_blocks, next_step, part_blocks, result_blocks
-from bot.render.service import service_block
+from bot.render.direct import attribute_blocks
+from bot.render.results import more_blocks, next_one, part_blocks, result_blocks
 from bot.render.unknown import unknown_blocks
 from bot.render.words import words_for
 from kb.models import Answer, AnswerKind, Definition, Lang
@@ -42,11 +41,7 @@ def _blocks(answer: Answer, context: RenderContext) -> list[Block]:
         case AnswerKind.GLOSSARY if answer.definition:
             return _definition(answer.definition, answer.lang)
         case AnswerKind.ATTRIBUTE if answer.services:
-            return [
-                Say(direct_answer(answer, context), strong=True),
-                service_block(answer.services[0], context, answer.lang, compact=False),
-                Say(next_step(answer, context)),
-            ]
+            return [*attribute_blocks(answer, context, compact=False), Say(next_one(answer, context))]
         case AnswerKind.RESULTS if _shows_something(answer):
             return result_blocks(answer, context)
         case _:

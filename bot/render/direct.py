@@ -1,36 +1,96 @@
-"""A question about one service -> the direct answer, in one sentence: yes, no, not known, since when."""
+"""A question about one service -> the direct answer, one sentence per fact: yes, no, not known, since when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from bot.render import languages
-from bot.render.clean import LINE, clean, web_address
+from bot.render.blocks import Block, Say
+from bot.render.clean import LINE, NAME, clean, web_address
 from bot.render.context import RenderContext
-from bot.render.service import address, called, capacity, hours_of, other_language, week
+from bot.render.service import address, called, capacity, hours_of, other_language, service_block, verified, week
+from bot.render.when import moment, then
 from bot.render.words import words_for
-from kb.models import Answer, Attribute, Capacity, Lang, ServiceHit, Status
+from kb.models import Answer, Attribute, Capacity, Lang, ServiceHit, Status, Understanding
+from kb.understand.languages import as_asked
+
+_OTHERS = 2
+"""Namesakes that are named; more would be a list."""
 
 
-def direct_answer(answer: Answer, context: RenderContext) -> str:
-    """The first line of an answer of kind ATTRIBUTE, about `services[0]`."""
-    lang, hit = answer.lang, answer.services[0]
-    say, attribute = words_for(lang), answer.understanding.attribute or Attribute.EXISTS
-    name = called(hit.service, lang, answer.understanding.content_words)
-    if hit.service.status is Status.CLOSED and attribute is not Attribute.EXISTS:
-        return say("attribute-exists-no", name=name)
-    value = _VALUES[attribute](hit, lang) if attribute in _VALUES else ""
-    if attribute in _VALUES and not value:
-        return say(f"attribute-{attribute}-unknown", name=name)
+def attribute_blocks(answer: Answer, context: RenderContext, *, compact: bool) -> list[Block]:
+    """Every fact asked for, which service was taken where the name fits several, the service, and another one where it
+    has stopped or is full."""
+    say, hit, u = words_for(answer.lang), answer.services[0], answer.understanding
+    blocks: list[Block] = [Say(line, strong=True) for line in direct_answers(answer, context)]
+    if others := _namesakes(answer):
+        blocks.append(Say(say("also-called", name=_named(answer, hit), others=others)))
+    if hit.service.status is not Status.CLOSED:
+        told = u.attributes
+        blocks.append(service_block(hit, context, answer.lang, compact=compact, window=u.window, told=told))
+    instead = next((other for other in answer.services if other.service.id == answer.instead), None)
+    if instead is not None:
+        blocks += [Say(say("instead")), service_block(instead, context, answer.lang, compact=True, window=u.window)]
+    return blocks
+
+
+def direct_answers(answer: Answer, context: RenderContext) -> list[str]:
+    """One sentence per fact asked about `services[0]`."""
+    facts = answer.understanding.attributes or (Attribute.EXISTS,)
+    if answer.services[0].service.status is Status.CLOSED:
+        facts = (Attribute.EXISTS,)
+    verdicts = (answer.verdict, *answer.also_verdicts)
+    told = [verdicts[i] if i < len(verdicts) else "" for i in range(len(facts))]
+    if answer.services[0].service.status is Status.CLOSED:
+        told = ["no"]
+    return [_direct(answer, context, fact, verdict) for fact, verdict in zip(facts, told, strict=True)]
+
+
+def _direct(answer: Answer, context: RenderContext, fact: Attribute, verdict: str) -> str:
+    lang, hit, u = answer.lang, answer.services[0], answer.understanding
+    say, name = words_for(lang), _named(answer, hit)
+    value = _VALUES[fact](hit, lang) if fact in _VALUES else ""
+    if fact in _VALUES and not value:
+        return say(f"attribute-{fact}-unknown", name=name)
+    ahead = fact is Attribute.OPEN_NOW and u.window is not None and u.window.ahead
+    key = "attribute-open_then" if ahead else f"attribute-{fact}"
     return say.first(
-        *(f"attribute-{attribute}-{verdict}" for verdict in (answer.verdict,) if verdict),
-        f"attribute-{attribute}",
-        f"attribute-{attribute}-unknown",
+        *(f"{key}-{told}" for told in (verdict,) if told),
+        key,
+        f"attribute-{fact}-unknown",
         name=name,
         value=value,
         state=hours_of(hit, context, lang),
-        asked=languages.names(answer.understanding.languages, lang),
+        asked=languages.names(_languages(hit, u), lang),
+        when=moment(u.window, context.timezone, lang) if u.window else "",
+        hours=then(hit.then, context.timezone, lang),
+        checked=verified(hit.service, context, lang),
     )
+
+
+def _languages(hit: ServiceHit, u: Understanding) -> tuple[str, ...]:
+    """Those asked for that are spoken; where none is, those asked for."""
+    spoken = tuple(code for code in u.languages if code in hit.service.languages)
+    return as_asked(spoken or u.languages)
+
+
+def _named(answer: Answer, hit: ServiceHit) -> str:
+    """By its own name where others share the name of its organisation."""
+    own, lang = hit.service.text("name", answer.lang)[0], answer.lang
+    if answer.understanding.same_name and own:
+        return clean(own, NAME)
+    return called(hit.service, lang, answer.understanding.content_words)
+
+
+def _namesakes(answer: Answer) -> str:
+    wanted = answer.understanding.same_name
+    found = [hit for hit in answer.services if hit.service.id in wanted and hit.service.status is not Status.CLOSED]
+    return words_for(answer.lang).join_all([_with_place(answer, hit) for hit in found[:_OTHERS]])
+
+
+def _with_place(answer: Answer, hit: ServiceHit) -> str:
+    name, place = _named(answer, hit), clean(hit.service.text("municipality", answer.lang)[0], NAME)
+    return f"{name} ({place})" if place and place not in name else name
 
 
 def _two_languages(field: str) -> Callable[[ServiceHit, Lang], str]:

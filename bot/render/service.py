@@ -3,37 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from bot.render import hours
 from bot.render.blocks import ServiceBlock
 from bot.render.clean import EMOJI, NAME, clean, first_sentence, web_address
 from bot.render.context import RenderContext
-from bot.render.when import day, opening
+from bot.render.when import day, moment, opening, then
 from bot.render.words import words_for
-from kb.models import REGION, Capacity, Lang, Service, ServiceHit, Status
+from kb.models import REGION, Attribute, Capacity, Lang, Service, ServiceHit, Status, Window
 
 # What a service is for is one short line; the rest is a phone call away.
-_PHONE, _HOURS, _PURPOSE = 40, 90, 90
+_PHONE, _HOURS, _PURPOSE, _LEAST_PURPOSE, _CONDITIONS = 40, 90, 90, 25, 80
+WIDTH = 120
+"""Characters of a line: three lines of a phone."""
+SEPARATOR = " · "
+_FULL = frozenset((Attribute.CAPACITY, Attribute.WAITING))
 
 _NO_CONDITIONS = frozenset({"geen", "aucune", "aucun", "none", "-", "/"})
 """What repertories write where there is nothing to say."""
 
 
-def service_block(hit: ServiceHit, context: RenderContext, lang: Lang, *, compact: bool) -> ServiceBlock:
-    """The block of one service; `compact` puts all its facts on one line."""
+def service_block(
+    hit: ServiceHit,
+    context: RenderContext,
+    lang: Lang,
+    *,
+    compact: bool,
+    window: Window | None = None,
+    told: Collection[Attribute] = (),
+) -> ServiceBlock:
+    """The block of one service; `compact` uses as few lines as its facts fit on. `window` is the time asked for, `told`
+    are facts that the direct answer above says already."""
     service = hit.service
-    first = _present(
-        [_place(hit, context, lang), address(service, lang), contact(service), hours_of(hit, context, lang)]
+    name = clean(service.text("name", lang)[0] or service.text("organization", lang)[0] or service.id, NAME)
+    where = _present(
+        [
+            _place(hit, context, lang),
+            "" if Attribute.ADDRESS in told else address(service, lang),
+            "" if Attribute.PHONE in told else contact(service),
+            "" if Attribute.OPEN_NOW in told else hours_of(hit, context, lang, window),
+        ]
     )
-    second = _present([_conditions(service, lang), capacity(hit, lang), verified(service, context, lang)])
-    facts = [first + second] if compact else [first, second]
+    full = "" if _FULL.intersection(told) else capacity(hit, lang)
+    terms = "" if Attribute.CONDITIONS in told else _conditions(service, lang)
+    terms_and_dates = _present([terms, full, _checked(hit, context, lang, capacity_told=bool(full))])
+    facts = _lines(where + terms_and_dates) if compact else (*_lines(where), *_lines(terms_and_dates))
     return ServiceBlock(
-        pictogram=pictogram(service, context),
-        name=clean(service.text("name", lang)[0] or service.text("organization", lang)[0] or service.id, NAME),
-        about=_about(service, lang),
-        facts=tuple(" · ".join(line) for line in facts if line),
+        pictogram=pictogram(service, context), name=name, about=_about(service, lang, WIDTH - len(name)), facts=facts
     )
+
+
+def _lines(facts: list[str]) -> tuple[str, ...]:
+    """Facts on as few lines as a phone shows them well on."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and len(lines[-1]) + len(SEPARATOR) + len(fact) <= WIDTH:
+            lines[-1] += SEPARATOR + fact
+        else:
+            lines.append(fact)
+    return tuple(lines)
 
 
 def pictogram(service: Service, context: RenderContext) -> str:
@@ -65,13 +95,17 @@ def contact(service: Service) -> str:
     return clean(service.phone, _PHONE) or clean(service.email, NAME) or clean(web_address(service.website))
 
 
-def hours_of(hit: ServiceHit, context: RenderContext, lang: Lang) -> str:
-    """Open or closed and until when; for a service that stopped, that."""
+def hours_of(hit: ServiceHit, context: RenderContext, lang: Lang, window: Window | None = None) -> str:
+    """Open or closed, until when; or in the time asked for where that lies ahead; of a service that stopped, that."""
     say = words_for(lang)
     if hit.service.status is Status.CLOSED:
         return say("stopped")
     if hit.opening.state == "unknown" and hit.service.opening_hours.strip():
         return say("hours-text", hours=week(hit.service, lang))
+    if window is not None and window.ahead and hit.then is not None:
+        when = moment(window, context.timezone, lang)
+        hours = then(hit.then, context.timezone, lang)
+        return say("then-open", when=when, hours=hours) if hours else say("then-closed", when=when)
     return opening(hit.opening, context.now, context.timezone, lang)
 
 
@@ -107,20 +141,28 @@ def other_language(text_lang: Lang, lang: Lang) -> str:
     return "" if text_lang == lang else f" {words_for(lang)(f'in-{text_lang}')}"
 
 
-def _about(service: Service, lang: Lang) -> str:
+def _checked(hit: ServiceHit, context: RenderContext, lang: Lang, *, capacity_told: bool) -> str:
+    """When the record was checked, unless the date of its capacity, just told, says the same."""
+    service = hit.service
+    dated = capacity_told and hit.capacity is not Capacity.UNKNOWN
+    return "" if dated and service.last_verified == service.capacity_date else verified(service, context, lang)
+
+
+def _about(service: Service, lang: Lang, room: int) -> str:
+    """Whose it is and what it is for, in about `room` characters."""
     organization, name = service.text("organization", lang)[0], service.text("name", lang)[0]
     description, description_lang = service.text("description", lang)
     told = not name or organization.casefold() in name.casefold()
     owner = "" if told else f"({clean(organization, NAME)})"
-    purpose = clean(first_sentence(description, _PURPOSE), _PURPOSE)
-    return " ".join(
-        part for part in (owner, f"– {purpose}{other_language(description_lang, lang)}" if purpose else "") if part
-    )
+    suffix = other_language(description_lang, lang)
+    left = min(_PURPOSE, room - len(owner) - len(suffix) - len(" – "))
+    purpose = clean(first_sentence(description, left), left) if left >= _LEAST_PURPOSE else ""
+    return " ".join(part for part in (owner, f"– {purpose}{suffix}" if purpose else "") if part)
 
 
 def _conditions(service: Service, lang: Lang) -> str:
     text, text_lang = service.text("conditions", lang)
-    shown = clean(text)
+    shown = clean(text, _CONDITIONS)
     if shown.casefold().rstrip(".") in _NO_CONDITIONS:
         return ""
     return words_for(lang)("conditions", text=shown + other_language(text_lang, lang)) if shown else ""

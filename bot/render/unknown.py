@@ -1,17 +1,13 @@
-"""Nothing certain was found: what was understood, one clarifying question, and a person. Never a dead end.
-
-What was understood is told from recognised codes only, never from the asker's own words: the reply waits in the
-outbox table, and no table holds a message's text.
-"""
+"""Nothing certain was found: what was understood, one clarifying question, and a person. Never a dead end."""
 
 from __future__ import annotations
 
-from bot.render import languages
+from bot.render.asked import understood
 from bot.render.blocks import Block, Say
 from bot.render.clean import EMOJI, NAME, clean
 from bot.render.context import RenderContext
 from bot.render.words import Words, words_for
-from kb.models import Answer, Lang, Place, Understanding
+from kb.models import Answer
 
 _CATEGORIES_OFFERED = 3
 
@@ -20,9 +16,9 @@ def unknown_blocks(answer: Answer, context: RenderContext) -> list[Block]:
     """At most three lines."""
     say = words_for(answer.lang)
     first = say("unknown" if answer.generation else "unknown-empty")
-    understood = _understood(answer.understanding, say)
-    if understood:
-        first = f"{first} {say('understood', what=understood)}"
+    told = understood(answer.understanding, context, answer.lang)
+    if told:
+        first = f"{first} {say('understood', what=', '.join(told))}"
     return [Say(first), Say(_clarify(answer, say)), Say(person(answer, context))]
 
 
@@ -44,24 +40,6 @@ def contact_of(answer: Answer, context: RenderContext) -> str:
                 values["phone"] = clean(zone.contact_phone, NAME)
             return words_for(answer.lang)(key, **values)
     return ""
-
-
-def place_name(place: Place, lang: Lang) -> str:
-    """A place in the reader's language; labels hold both ("Elsene / Ixelles"), Dutch first."""
-    dutch, _, french = place.label.partition(" / ")
-    return clean(dutch if lang == "nl" or not french else french, NAME)
-
-
-def _understood(understanding: Understanding, say: Words) -> str:
-    parts = [say("understood-place", place=place_name(place, say.lang)) for place in understanding.places]
-    if understanding.languages:
-        parts.append(say("understood-languages", languages=languages.names(understanding.languages, say.lang)))
-    if understanding.window and say.has(f"window-{understanding.window.label}"):
-        parts.append(say("understood-window", when=say(f"window-{understanding.window.label}")))
-    parts += [say(f"access-{code}") for code in understanding.access if say.has(f"access-{code}")]
-    parts += [say("understood-wheelchair")] if understanding.wheelchair else []
-    parts += [say("understood-home_visit")] if understanding.home_visit else []
-    return ", ".join(parts)
 
 
 def _clarify(answer: Answer, say: Words) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from bot.render.context import RenderContext
 from bot.render.words import words_for
-from kb.models import Lang, Opening
+from kb.models import Lang, Opening, Stretch, Window
 
+_WITHOUT_DATE = frozenset(("now", "tonight", "evening", "night", "weekend"))
+"""Times that need no date: they are the next ones."""
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 
@@ -61,6 +64,42 @@ def opening(state: Opening, now: datetime, timezone: ZoneInfo, lang: Lang) -> st
     if days == 1:
         return say("opens-tomorrow", time=time)
     return say("opens-day", day=_named_day(until, days, lang), time=time)
+
+
+def opens(state: Opening, context: RenderContext, lang: Lang) -> str:
+    """When what is closed opens: `vandaag om 14:00`, `dinsdag om 9:00`."""
+    if state.until is None:
+        return ""
+    say, timezone = words_for(lang), context.timezone
+    here, until = context.now.astimezone(timezone), state.until.astimezone(timezone)
+    days, time = (until.date() - here.date()).days, clock(until, lang)
+    if days > 1:
+        return say("at-day", day=_named_day(until, days, lang), time=time)
+    return say("at-tomorrow" if days == 1 else "at-today", time=time)
+
+
+def moment(window: Window, timezone: ZoneInfo, lang: Lang) -> str:
+    """The time asked for: `nu`, `vanavond`, `zondag 29 november`."""
+    say, start = words_for(lang), window.start.astimezone(timezone)
+    if window.label == "today" or window.label in _WITHOUT_DATE:
+        return say(f"window-{window.label}")
+    date_of = format_date(start, "d MMMM", locale=_LOCALES[lang])
+    return say("window-dated", when=say(f"window-{window.label}"), date=date_of)
+
+
+def then(stretches: tuple[Stretch, ...] | None, timezone: ZoneInfo, lang: Lang) -> str:
+    """`9:00–12:00 en 14:00–18:00`, `dag en nacht`; "" for none."""
+    say = words_for(lang)
+    return say.join_all([_stretch(stretch, timezone, lang) for stretch in stretches or ()])
+
+
+def _stretch(stretch: Stretch, timezone: ZoneInfo, lang: Lang) -> str:
+    start = stretch.start.astimezone(timezone)
+    if stretch.end is None or stretch.end - stretch.start >= timedelta(days=1):
+        return words_for(lang)("day-and-night")
+    end = stretch.end.astimezone(timezone)
+    last = words_for(lang)("midnight") if (end.hour, end.minute) == (0, 0) else clock(end, lang)
+    return f"{clock(start, lang)}–{last}"
 
 
 def _named_day(value: datetime, days: int, lang: Lang) -> str:

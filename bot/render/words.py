@@ -46,6 +46,10 @@ class Words:
         """`a, b or c` in the language."""
         return f" {self('or')} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
+    def join_all(self, items: list[str]) -> str:
+        """`a, b and c` in the language."""
+        return f" {self('and')} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
 
 def _unbroken(text: str) -> str:
     """French sets a space before some marks; it must not begin a line with them."""

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from kb.models import Definition, Lang, Question, Service, Term, Understanding, Zone
+from kb.models import Attribute, Definition, Lang, Question, Service, Term, Understanding, Zone
 from kb.opening import BRUSSELS
 from kb.understand import people
-from kb.understand.attributes import asked_attribute
+from kb.understand.attributes import asked_attributes
 from kb.understand.danger import danger_kinds
 from kb.understand.languages import find_languages, language_words
 from kb.understand.named import NamedService, NameIndex
-from kb.understand.needs import split_needs
+from kb.understand.needs import need_left
 from kb.understand.places import Gazetteer
 from kb.understand.plans import about_person, about_plans, seeks_help
 from kb.understand.smalltalk import is_smalltalk, talk
-from kb.understand.text import STOPWORDS, Word, folded_words, plain, words
-from kb.understand.time_words import window
+from kb.understand.text import STOPWORDS, Word, content_words, folded_words, plain, words
+from kb.understand.time_words import window, without_times
 
 __all__ = ["Context", "Detect", "Explain", "Knows", "understand"]
 
@@ -72,8 +73,10 @@ def understand(question: Question, context: Context) -> Understanding:
     text = question.text
     spoken, flat = words(text), plain(text)
     lang, certain = (question.lang, True) if question.lang else context.detect(text)
-    attribute = asked_attribute(flat)
-    named = context.names.find(spoken, asked=attribute is not None)
+    when = window(text, question.asked_at, context.timezone)
+    asked = asked_attributes(flat, timed=when is not None)
+    named = context.names.find(spoken, asked=bool(asked) or when is not None, besides=partial(_besides, flat, asked))
+    facts = [fact for fact, _ in asked] or ([Attribute.OPEN_NOW] if named and when else [])
     spared = _spare(spoken, named)
     found = context.gazetteer.find(spared, plain(" ".join(word.folded for word in spared)))
     languages = find_languages(spared)
@@ -82,17 +85,18 @@ def understand(question: Question, context: Context) -> Understanding:
     return Understanding(
         lang=lang,
         lang_certain=certain,
-        needs=(text,) if named else split_needs(text),
+        needs=(text,),
         places=found.places,
         everywhere=found.everywhere,
         languages=languages.needed,
         likely_languages=languages.likely,
-        window=window(text, question.asked_at, context.timezone),
+        window=when,
         access=people.access(flat),
         target_groups=people.target_groups(flat),
         wheelchair=people.wheelchair(flat),
         home_visit=people.home_visit(flat),
-        attribute=attribute,
+        attribute=facts[0] if facts else None,
+        also_asked=tuple(facts[1:]),
         service_id=named.id if named else None,
         same_name=named.others if named else (),
         glossary=definition.term if definition else None,
@@ -104,8 +108,15 @@ def understand(question: Question, context: Context) -> Understanding:
         about_person=about_person(flat),
         seeks_help=seeks_help(flat),
         content_words=_content(spared, found.taken | languages.taken),
-        searched=_searched(text, spared, found.taken | languages.taken),
+        searched=_searched(text, spared, found.taken | languages.taken, people.access_words(flat)),
     )
+
+
+def _besides(flat: str, asked: Sequence[tuple[Attribute, tuple[int, int]]]) -> frozenset[str]:
+    """The words of the folded text that say more than which fact is asked, when, for whom and on which terms."""
+    for _, (start, end) in asked:
+        flat = flat[:start] + " " * (end - start) + flat[end:]
+    return frozenset(content_words(people.without_conditions(without_times(plain(flat))))) - language_words()
 
 
 def _spare(spoken: tuple[Word, ...], named: NamedService | None) -> tuple[Word, ...]:
@@ -120,10 +131,14 @@ def _content(spoken: tuple[Word, ...], taken: frozenset[int]) -> tuple[str, ...]
     return tuple(dict.fromkeys(word for word in left if word not in STOPWORDS and len(word) > 1))
 
 
-def _searched(text: str, spoken: tuple[Word, ...], taken: frozenset[int]) -> str:
-    """`text` with the words of places and languages cut out; the whole text when nothing else would be left."""
+def _searched(text: str, spoken: tuple[Word, ...], taken: frozenset[int], terms: frozenset[str]) -> str:
+    """`text` with the words of places, languages and access (`terms`) cut out, as far as a need is left: "tandarts
+    zonder papieren" looks for a dentist, "mensen zonder papieren" for what there is for them."""
     if not _content(spoken, taken):
         return text
+    wider = taken | {i for i, word in enumerate(spoken) if word.folded in terms}
+    if terms and len(wider) < len(spoken) and need_left(_content(spoken, wider)):
+        taken = wider
     cut = text
     for word in sorted((spoken[i] for i in taken), key=lambda word: -word.start):
         cut = f"{cut[: word.start]} {cut[word.end :]}"

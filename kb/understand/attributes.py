@@ -1,6 +1,7 @@
-"""Which fact is asked for: existence, hours, price, waiting time, telephone...
+"""Which facts are asked for: existence, hours, price, waiting time, telephone...
 
-Only meaningful next to a named service; the order of the table settles questions that ask for several.
+Only meaningful next to a named service. Where phrases overlap ("weer open") the order of the table settles which fact
+is meant; a second fact counts when it is joined to the first ("prix et délai", "rolstoel en Turks?").
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from kb.models import Attribute
 
 _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
-    (attribute, re.compile(f" ({words}) "))
+    (attribute, re.compile(f"(?<= )(?:{words})(?= )"))
     for attribute, words in (
         (
             Attribute.EXISTS,
@@ -27,7 +28,9 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
             r"|(ouverte?s?|fermee?s?) (la )?(maintenant|aujourd hui|ce soir|cette nuit|en ce moment"
             r"|actuellement|encore)"
             r"|(est|est ce) (\w+ )?(deja |encore )?(ouvert|ouverte|ferme)|(encore|toujours) ouverte?"
-            r"|open (now|today|tonight|right now|at the moment|on \w+day)|still open|is (it )?open|maintenant ouvert",
+            r"|open (now|today|tonight|right now|at the moment|on \w+day)|still open|is (it )?open|maintenant ouvert"
+            r"|(is|zijn|are) (\w+ ){1,5}(open|dicht|toe|closed)( |$)|(est|sont) (\w+ ){1,5}(ouverte?s?|fermee?s?)"
+            r"|ouverte?s? (a cette heure|en soiree|le \w+)|(can|kan|peut) (\w+ ){0,5}(right now|nu|maintenant)",
         ),
         (
             Attribute.WHEELCHAIR,
@@ -46,8 +49,9 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
         ),
         (
             Attribute.CAPACITY,
-            r"(nog )?plaats(en)? (vrij)?|nog plaats|vrije plaatsen|neemt? (\w+ )?(nieuwe )?(patienten|clienten"
-            r"|mensen)( \w+)? (aan|op)"
+            r"(nog )?plaats(en)? (vrij)?|nog (plaats|plek|bedden|een bed)|vrije (plaatsen|bedden)"
+            r"|(neemt|nemen) (\w+ ){0,6}(aan|op|bij)|accepte(nt)? (\w+ )?(encore|toujours|de nouveaux)"
+            r"|accueille(nt)? (\w+ )?encore|reste t il|room for|have (any )?(room|space|places|availability|beds?)"
             r"|patientenstop|volzet|verzadigd|prend(s|nent)?( il| elle| ils| t il| t elle)? (encore|toujours)"
             r"|prend(s|nent)? (encore )?de (nouveaux|nouvelles)|nouveaux patients|places? (libres?"
             r"|disponibles?)|complets?"
@@ -95,11 +99,45 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
         (Attribute.WEBSITE, r"website|site|webstek|site web|site internet|url|lien|link"),
     )
 )
-_MAIL_FIRST = re.compile(r" (e ?mail\w*|mailadres|courriel|mail) ")
+_MAIL_FIRST = re.compile(r"(?<= )(e ?mail\w*|mailadres|courriel|mail)(?= )")
+_JOINED = re.compile(r" (en|et|and|ook|aussi|also|plus|alsook) ")
+_OPENS = re.compile(r"(?<= )(open|opent|geopend|dicht|gesloten|ouverte?s?|ouvre(nt)?|fermee?s?|closed|opens?)(?= )")
+MOST = 3
+"""Facts told at once."""
 
 
-def asked_attribute(spoken: str) -> Attribute | None:
-    """The attribute that the folded text asks for, None when it asks for none."""
-    if _MAIL_FIRST.search(spoken):
-        return Attribute.EMAIL
-    return next((attribute for attribute, pattern in _TABLE if pattern.search(spoken)), None)
+def asked_attributes(spoken: str, *, timed: bool = False) -> tuple[tuple[Attribute, tuple[int, int]], ...]:
+    """The facts that the folded text asks for, as told, each with the characters that say so. `timed`: the text names
+    a day or time, so that "open" asks about then."""
+    first = _first(spoken, timed=timed)
+    if first is None:
+        return ()
+    found = [first]
+    if _JOINED.search(spoken):
+        for attribute, pattern in _TABLE:
+            for match in pattern.finditer(spoken):
+                if _joined(spoken, found, attribute, match.span()):
+                    found.append((attribute, match.span()))
+                    break
+    return tuple(sorted(found, key=lambda asked: asked[1])[:MOST])
+
+
+def _first(spoken: str, *, timed: bool) -> tuple[Attribute, tuple[int, int]] | None:
+    if mail := _MAIL_FIRST.search(spoken):
+        return Attribute.EMAIL, mail.span()
+    for attribute, pattern in _TABLE:
+        if match := pattern.search(spoken):
+            return attribute, match.span()
+        if attribute is Attribute.OPEN_NOW and timed and (opens := _OPENS.search(spoken)):
+            return attribute, opens.span()
+    return None
+
+
+def _joined(
+    spoken: str, found: list[tuple[Attribute, tuple[int, int]]], attribute: Attribute, span: tuple[int, int]
+) -> bool:
+    """Another fact than those found, told in other words, with "en", "et" or "and" between it and one of them."""
+    if any(attribute is known or (span[0] < end and start < span[1]) for known, (start, end) in found):
+        return False
+    gaps = (spoken[min(end, span[1]) : max(start, span[0])] for _, (start, end) in found)
+    return any(_JOINED.search(f" {gap.strip()} ") for gap in gaps)

@@ -127,6 +127,15 @@ def language_words() -> frozenset[str]:
     return frozenset(word for key in _names() for word in key)
 
 
+def as_asked(codes: Sequence[str]) -> tuple[str, ...]:
+    """The first code of each language in `codes`: who asks for Arabic asks for one language, not for its variants."""
+    left = list(codes)
+    for name in set(_names().values()):
+        if len(name.codes) > 1 and set(name.codes) <= set(codes):
+            left = [code for code in left if code == name.codes[0] or code not in name.codes]
+    return tuple(left)
+
+
 def _mentions(spoken: Sequence[Word]) -> list[tuple[int, int, _Name]]:
     found: list[tuple[int, int, _Name]] = []
     position = 0

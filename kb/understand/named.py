@@ -1,8 +1,8 @@
 """Which service a question names: "kamelion kinderteam", "La Poule d'Eau", "is de wachtzaal nu open".
 
 A name is recognised by its distinctive words: words in the names (or the web address) of few services. One wrong letter
-in six is forgiven. A distinctive word that is an everyday word too counts only after a definite article or with a
-capital, when something is asked about it, and when the question holds little else.
+in six is forgiven. A distinctive word that is an everyday word too counts only when the whole name is told and the
+question says nothing but which fact is asked, or, after a definite article or with a capital, little more.
 """
 
 from __future__ import annotations
@@ -51,10 +51,11 @@ _INDEFINITE = frozenset(
         "nen",
     ]
 )
-_MOSTLY = 0.5
-"""Share of the question's content words that a name must cover when nothing else points to a name."""
-_EVERYDAY_SHARE = 0.3
-"""...and that an everyday word must cover to be taken as a name ("is de wachtzaal nu open")."""
+_MOST_BESIDE = 2
+"""Other telling words beside an everyday word that is taken as a name ("is tandarts Tandpunt bereikbaar met tram")."""
+_MOST_OF = 0.6
+_FAINT = 0.2
+"""What a word counts for that asks for a fact or tells the terms: "gratuit" and "papieren" stand in names too."""
 
 _Candidates = dict[int, list[tuple[str, float]]]
 
@@ -101,19 +102,30 @@ class NameIndex:
             self._of_length.setdefault(len(word), []).append(word)
         self._total = max(len(services), 1)
 
-    def find(self, spoken: Sequence[Word], *, asked: bool) -> NamedService | None:
-        """The service that the words name; `asked` tells that an attribute is asked for."""
+    def find(
+        self, spoken: Sequence[Word], *, asked: bool, besides: Callable[[], Collection[str]] = frozenset
+    ) -> NamedService | None:
+        """The service that the words name. `asked` tells that a fact is asked for; `besides` gives the words that say
+        more than which fact, when, for whom and on which terms: the others seldom are a name."""
         candidates = self._candidates(spoken)
         told = {word for options in candidates.values() for word, _ in options}
         if not told & self._distinctive:
             return None
-        scores = self._scores(candidates)
+        telling = besides()
+        faint = frozenset(p for p in candidates if telling and spoken[p].folded not in telling)
+        scores = self._scores(candidates, faint)
         best = max(scores.values())
         winners = sorted(index for index, score in scores.items() if score >= best - 1e-9)
+        winners.sort(key=lambda index: -self._fullness(index, told))
         taken = self._taken(winners[0], candidates)
-        if not self._is_meant(spoken, winners[0], taken, candidates, asked=asked):
+        rest = {word.folded for i, word in enumerate(spoken) if i not in taken and word.folded in telling}
+        if not self._is_meant(spoken, winners[0], taken, candidates, rest=len(rest), asked=asked):
             return None
         return NamedService(self._ids[winners[0]], tuple(self._ids[i] for i in winners[1:]), taken)
+
+    def _fullness(self, index: int, told: set[str]) -> float:
+        """The greatest share of one of a service's names that was told."""
+        return max(len(name & told) / len(name) for name in self._names[index])
 
     def _candidates(self, spoken: Sequence[Word]) -> _Candidates:
         """Position in the question -> words of names that it may be, each with its quality (1 when exact)."""
@@ -145,12 +157,13 @@ class NameIndex:
         """Looked up when it matters: asking the dictionary for every name takes seconds at 10,000 services."""
         return word in self._used or self._knows(word)
 
-    def _scores(self, candidates: _Candidates) -> dict[int, float]:
+    def _scores(self, candidates: _Candidates, faint: Collection[int]) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for options in candidates.values():
+        for position, options in candidates.items():
+            share = _FAINT if position in faint else 1.0
             here: dict[int, float] = {}
             for word, quality in options:
-                value = quality * math.log(1 + self._total / len(self._by_word[word]))
+                value = share * quality * math.log(1 + self._total / len(self._by_word[word]))
                 for index in self._by_word[word]:
                     here[index] = max(here.get(index, 0.0), value)
             for index, value in here.items():
@@ -166,28 +179,33 @@ class NameIndex:
         return frozenset(taken)
 
     def _is_meant(
-        self, spoken: Sequence[Word], winner: int, taken: frozenset[int], candidates: _Candidates, *, asked: bool
+        self,
+        spoken: Sequence[Word],
+        winner: int,
+        taken: frozenset[int],
+        candidates: _Candidates,
+        *,
+        rest: int,
+        asked: bool,
     ) -> bool:
         own = self._distinctive & self._words[winner]
         distinctive = {p for p in taken if any(word in own for word, _ in candidates[p])}
         firm_words = {word for word in own if not self._is_everyday(word)}
         firm = {p for p in distinctive if any(word in firm_words for word, _ in candidates[p])}
-        content = sum(word.folded not in STOPWORDS for word in spoken)
-        share = len(taken) / max(content, 1)
         pointed = any(_points_to_name(spoken, position) for position in distinctive)
         if firm:
-            return asked or pointed or len(taken) > 1 or share >= _MOSTLY
+            return asked or pointed or len(taken) > 1 or rest <= len(taken)
         told = {word for position in distinctive for word, _ in candidates[position]}
         if not self._whole_name(winner, told):
             return False
-        if share >= _MOSTLY:
+        if rest == 0:
             return asked or len(taken) > 1
-        return asked and pointed and share >= _EVERYDAY_SHARE
+        return asked and pointed and rest <= _MOST_BESIDE
 
     def _whole_name(self, winner: int, told: set[str]) -> bool:
-        """All distinctive words of one of the service's names were told."""
+        """The distinctive words of one of the service's names were told, or most of several."""
         distinctive = (name & self._distinctive for name in self._names[winner])
-        return any(name and name <= told for name in distinctive)
+        return any(name and (name <= told or len(name & told) >= max(2, _MOST_OF * len(name))) for name in distinctive)
 
 
 def _points_to_name(spoken: Sequence[Word], position: int) -> bool:

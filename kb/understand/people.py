@@ -122,6 +122,10 @@ _WHEELCHAIR = re.compile(
     r" (rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|fauteuils roulants|pmr|ascenseur|lift|wheelchairs?"
     r"|mobilite reduite|beperkte mobiliteit|step free|plain pied|scootmobiel) "
 )
+_AT_HOME = re.compile(
+    r" (a domicile|aan huis|(komt )?thuis( langs)?|bij (hem|haar|mensen) thuis|visites? a domicile|se deplace(nt)?"
+    r"|home visits?|at home|comes? to the house|huisbezoek\w*|in huis) "
+)
 _HOME = re.compile(
     r" (a domicile|aan huis|thuisverpleging|thuisverpleg\w*|thuiszorg|thuishulp|komt thuis|thuis langs|bij (hem"
     r"|haar|mensen) thuis"
@@ -140,6 +144,12 @@ def access(spoken: str) -> tuple[str, ...]:
     return tuple(code for code, pattern in _ACCESS if pattern.search(spoken))
 
 
+def access_words(spoken: str) -> frozenset[str]:
+    """The words of the folded text that name access needs."""
+    found = (match.group() for _, pattern in _ACCESS for match in pattern.finditer(spoken))
+    return frozenset(word for said in found for word in said.split())
+
+
 def wheelchair(spoken: str) -> bool:
     """The text asks for step-free access."""
     return bool(_WHEELCHAIR.search(spoken))
@@ -151,8 +161,8 @@ def home_visit(spoken: str) -> bool:
 
 
 def without_conditions(spoken: str) -> str:
-    """Folded text without what says for whom it is and on which terms."""
-    for pattern in (*(p for _, p in _ACCESS), *(p for _, p in _GROUPS), _WHEELCHAIR, _HOME, _AGE):
+    """Folded text without what says for whom it is and on which terms. "Thuiszorg" stays: it is a need."""
+    for pattern in (*(p for _, p in _ACCESS), *(p for _, p in _GROUPS), _WHEELCHAIR, _AT_HOME, _AGE):
         spoken = pattern.sub(" ", spoken)
     return spoken
 

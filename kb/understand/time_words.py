@@ -89,7 +89,7 @@ def _at(now: datetime, days: int, clock: time) -> datetime:
 
 
 def _span(now: datetime, start: datetime, end: datetime, label: str) -> Window:
-    return Window(max(now, start) if now < end else start, end, label)
+    return Window(max(now, start) if now < end else start, end, label, ahead=start > now)
 
 
 def _now(now: datetime) -> Window:
