@@ -35,6 +35,7 @@ def matrix_settings(config: Config, data_dir: Path, environ: Mapping[str, str]) 
         rooms=configured_rooms(config),
         direct_homeservers=matrix.direct_message_homeservers,
         verify_with=matrix.verify_with,
+        ids_days=config.retention.ids_days,
     )
 
 

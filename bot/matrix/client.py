@@ -18,6 +18,7 @@ from bot.matrix.invitations import Doorkeeper
 from bot.matrix.login import logged_in_client, patiently
 from bot.matrix.mentions import names_of
 from bot.matrix.messenger import MatrixMessenger
+from bot.matrix.old_keys import OldKeys
 from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
 from bot.matrix.private_rooms import MatrixPrivateRooms
@@ -146,7 +147,10 @@ class MatrixClient:
         handlers = Handlers(on_message, on_reaction, on_undecryptable)
         self._inbox = Inbox(self._client, self._store, self._rooms, reader, handlers, self._settings.key_grace)
         doorkeeper = Doorkeeper(self._client, self._store, self._rooms, self._settings)
-        self._loop = SyncLoop(self._client, self._store, self._rooms, self._inbox, doorkeeper, reader, self._ready)
+        old_keys = OldKeys(self._client, self._store, self._settings.ids_days)
+        self._loop = SyncLoop(
+            self._client, self._store, self._rooms, self._inbox, doorkeeper, reader, old_keys, self._ready
+        )
         self._verifier = self._listen_to_administrators(self._client, self.trust)
         self._running = asyncio.create_task(self._serve(self._loop, self._outbox))
         with suppress(asyncio.CancelledError):

@@ -27,6 +27,7 @@ class MatrixSettings:
     `rooms` maps room ids or aliases to what they are for: invitations to other rooms are rejected.
     `direct_homeservers`: whose users may open a direct room; empty means those of the bot's own homeserver.
     `key_grace` is how many seconds a message that cannot be read yet waits for its key before its sender is asked.
+    `ids_days`: how long room keys that were replaced are kept, like the ids of what was handled.
     `verify_with`: users whose requests to compare emoji are answered.
     `msgtype` is m.text rather than m.notice: notices raise no notification, and the asker waits for one.
     """
@@ -44,6 +45,7 @@ class MatrixSettings:
     msgtype: str = "m.text"
     cross_signing: bool = True
     verify_with: tuple[str, ...] = ()
+    ids_days: int = 30
 
     @property
     def folder(self) -> Path:

@@ -18,6 +18,7 @@
 | Megolm events without the deprecated sender_key are "bad" | `completed` |
 | after being kicked the room stays in `rooms` | `forget_left_rooms` |
 | warnings about malformed events quote them | its loggers are silenced |
+| every room key, key request and index of a message is kept for ever | `forget_room_keys`, `_forget_key_requests` |
 | a token is stored before its batch is handled | the loop of bot.matrix.sync owns the token |
 
 `sync_forever`, `has_permission`, `room.power_levels` (they lie, and know nothing of rooms of version 12) and any
@@ -32,6 +33,7 @@ import json
 import logging
 import time
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,7 @@ from nio.api import Api
 from nio.events.misc import BadEvent
 from nio.responses import KeysQueryResponse, RoomInfo, ShareGroupSessionResponse, SyncResponse
 from nio.store import SqliteStore
+from nio.store.models import MegolmInboundSessions
 
 from bot.errors import NotInRoom, Refused, Unreachable
 from bot.matrix import fallback
@@ -60,6 +63,12 @@ FULL_SYNC_SECONDS = 180.0
 
 CLAIM_AGAIN_SECONDS = 60.0
 """How often a device that had no one-time key is tried again, at most, when the bot speaks in its room."""
+
+REPETITIONS = 4_096
+"""Messages whose repetition under another event id is refused (nio: a hundred thousand, which is 70 MiB)."""
+
+UNREADABLE = 500
+"""Events of broken conversations that are remembered, in order to ask for their keys once more."""
 
 SYNC_FILTER: dict[str, Any] = {
     "presence": {"types": []},
@@ -212,6 +221,8 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         """Invitations are read from the response by bot.matrix.invitations; nio's own book of them only grows."""
 
     def _handle_olm_events(self, response: SyncResponse) -> None:
+        if self.olm:
+            self._forget_key_requests()
         super()._handle_olm_events(response)
         if self.olm and response.device_key_count.signed_curve25519 == 0:
             self.olm.uploaded_key_count = 0
@@ -246,6 +257,46 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         return event
 
     # --- keys ---
+
+    def load_store(self) -> None:
+        super().load_store()
+        if self.olm:
+            self.olm.message_index_store = type(self.olm.message_index_store)(REPETITIONS)
+
+    def room_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Session id, room id and the sender's device key of every room key there is."""
+        for session in self.olm.inbound_group_store if self.olm else ():
+            yield session.id, session.room_id, session.sender_key
+
+    def forget_room_keys(self, session_ids: Collection[str]) -> None:
+        """Delete these for ever, on disk and in memory."""
+        assert self.olm, "the store is loaded at log-in"
+        with self.store.database.bind_ctx(self.store.models), self.store.database.atomic():
+            for session_id in session_ids:
+                MegolmInboundSessions.delete().where(MegolmInboundSessions.session_id == session_id).execute()
+        entries = self.olm.inbound_group_store._entries
+        for room_id, senders in list(entries.items()):
+            for sender_key, sessions in list(senders.items()):
+                for session_id in sessions.keys() & set(session_ids):
+                    del sessions[session_id]
+                if not sessions:  # looking a key up is enough to leave such an empty place
+                    del senders[sender_key]
+            if not senders:
+                del entries[room_id]
+
+    def _forget_key_requests(self) -> None:
+        """The bot has one device and hands its keys to nobody; nio would keep every wish for them, and every event
+        whose key it means to ask for again."""
+        assert self.olm, "the store is loaded at log-in"
+        for wishes in (
+            self.olm.received_key_requests,
+            self.olm.key_request_from_untrusted,
+            self.olm.key_requests_waiting_for_session,
+            self.olm.key_request_devices_no_session,
+        ):
+            wishes.clear()
+        if sum(map(len, self.olm.key_re_requests_events.values())) > UNREADABLE:
+            self.olm.key_re_requests_events.clear()
 
     @property
     def should_upload_keys(self) -> bool:

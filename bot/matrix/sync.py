@@ -19,6 +19,7 @@ from nio.responses import SyncResponse
 from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
 from bot.matrix.inbox import Inbox, session_of, unreadable
 from bot.matrix.invitations import Doorkeeper, read_invitation
+from bot.matrix.old_keys import OldKeys
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader, reply_target
 from bot.matrix.rooms import RoomBook
@@ -49,6 +50,7 @@ class SyncLoop:
         inbox: Inbox,
         doorkeeper: Doorkeeper,
         reader: Reader,
+        old_keys: OldKeys,
         first_done: asyncio.Event,
     ) -> None:
         self._client = client
@@ -57,6 +59,7 @@ class SyncLoop:
         self._inbox = inbox
         self._doorkeeper = doorkeeper
         self._reader = reader
+        self._old_keys = old_keys
         self._news_for_chores = asyncio.Event()
         self._aliases_at = 0.0
         self.first_done = first_done
@@ -235,6 +238,7 @@ class SyncLoop:
         if await self._doorkeeper.answer_some():
             self._news_for_chores.set()
         await self._look_for_aliases()
+        self._old_keys.look()
 
     async def _look_for_aliases(self) -> None:
         """A configured alias may get its room while the bot runs."""

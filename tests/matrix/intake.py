@@ -17,6 +17,7 @@ from bot.handlers.pipeline import Pipeline
 from bot.matrix.inbox import Handlers, Inbox
 from bot.matrix.invitations import Doorkeeper
 from bot.matrix.messenger import MatrixMessenger
+from bot.matrix.old_keys import OldKeys
 from bot.matrix.outbox import Outbox
 from bot.matrix.reading import Reader
 from bot.matrix.rooms import RoomBook
@@ -111,7 +112,9 @@ class Intake:
         handlers = Handlers(self.pipeline, FeedbackHandler(), self.pipeline.undecryptable)
         self.inbox = Inbox(self.client, self.store, self.rooms, reader, handlers, self.settings.key_grace)
         doorkeeper = Doorkeeper(self.client, self.store, self.rooms, self.settings)
-        self.loop = SyncLoop(self.client, self.store, self.rooms, self.inbox, doorkeeper, reader, asyncio.Event())
+        old_keys = OldKeys(self.client, self.store, self.settings.ids_days)
+        ready = asyncio.Event()
+        self.loop = SyncLoop(self.client, self.store, self.rooms, self.inbox, doorkeeper, reader, old_keys, ready)
         self._batches = 0
         self._task: asyncio.Task[None] | None = None
 
