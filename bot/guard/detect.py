@@ -50,7 +50,7 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     identity = _spans(found)
     found += [Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in born if full or _near(begin, end, identity)]
     found += _dates_by_names(reading, found)
-    found += homes(reading, lived, aged, told, found)
+    found += homes(reading, lived, Spans(aged), around.conditions, found)
     found += origins(reading, lived, found, every, around.conditions)
     if found:
         identity = _spans(found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.guard.addresses import Street
-from bot.guard.conditions import Told
 from bot.guard.findings import Certainty, Finding, Kind
 from bot.guard.reading import Reading, Spans
 from bot.guard.tokens import listed
@@ -24,54 +24,67 @@ FAR = 9
 """Tokens between such a word and the street."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is said around a street: `home` directly before it, `lives` a little further, `person` or `public`
+    anywhere in the sentence; `close` to an identity, to an `age`, in a sentence with a condition (`sick`)."""
+
+    resident: bool
+    home: bool
+    lives: bool
+    person: bool
+    public: bool
+    close: bool
+    age: bool
+    sick: bool
+
+
 def homes(
-    reading: Reading,
-    lived: list[Street],
-    aged: list[tuple[int, int]],
-    told: Sequence[Told],
-    found: list[Finding],
+    reading: Reading, lived: Sequence[Street], aged: Spans, ill: frozenset[int], found: Sequence[Finding]
 ) -> list[Finding]:
-    """Streets where a person lives: with an identity, with "woont in", or with an age and a condition."""
+    """Streets where a person lives: with an identity, with "woont in", or with an age and a condition. `aged` are the
+    spans of ages, `ill` the sentences that name a condition."""
+    identity = Spans((item.start, item.end) for item in found)
     kept: list[Finding] = []
-    identified = bool(found)
-    identity, old = Spans((item.start, item.end) for item in found), Spans(aged)
-    ill = {reading.sentence[begin] for _, begin, _ in told}
     for street in lived:
-        token = reading.token_before(street.start)
-        first, last = reading.sentence_bounds(token)
-        public = reading.has("service", first, last) or reading.has("event", first, last)
-        resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
-        home = reading.has("near_person_contact", max(first, token - 2), token)
-        lives = resident or reading.has("near_person_contact", max(first, token - 5), token)
-        person = (
-            reading.has("role", first, last)
-            or reading.has("title", first, last)
-            or reading.has("near_person", first, last)
-        )
-        aged_here = old.meet(street.start - 80, street.end + 80)
-        sick = reading.sentence[min(token, len(reading) - 1)] in ill
-        close = identity.meet(street.start - 60, street.end + 60)
-        if identified and (close or lives or not public) and (street.numbered or close or lives or aged_here):
-            kept.append(Finding(Kind.ADDRESS, _where(reading, street), street.end))
-        elif identified:
-            continue
-        elif aged_here and (street.numbered or lives or sick) and not (public and not person):
-            kept.append(
-                Finding(
-                    Kind.ADDRESS, street.start, street.end, Certainty.SURE if street.numbered else Certainty.PROBABLE
-                )
-            )
-        elif street.numbered and (lives or person or sick or street.boxed) and (resident or home or not public):
-            kept.append(
-                Finding(
-                    Kind.ADDRESS, _where(reading, street), street.end, Certainty.SURE if lives else Certainty.PROBABLE
-                )
-            )
+        judged = _judged(street, _setting(reading, street, aged, ill, identity), bool(found))
+        if judged is not None:
+            kept.append(Finding(Kind.ADDRESS, whole(reading, street), street.end, judged))
     return kept
 
 
-def _where(reading: Reading, street: Street) -> int:
-    """Where the words begin that say where in the street."""
+def _judged(street: Street, here: _Setting, identified: bool) -> Certainty | None:
+    if identified:
+        told = (here.close or here.lives or not here.public) and (
+            street.numbered or here.close or here.lives or here.age
+        )
+        return Certainty.SURE if told else None
+    if here.age and (street.numbered or here.lives or here.sick) and (here.person or not here.public):
+        return Certainty.SURE if street.numbered else Certainty.PROBABLE
+    somebody = here.lives or here.person or here.sick or street.boxed
+    if street.numbered and somebody and (here.resident or here.home or not here.public):
+        return Certainty.SURE if here.lives else Certainty.PROBABLE
+    return None
+
+
+def _setting(reading: Reading, street: Street, aged: Spans, ill: frozenset[int], identity: Spans) -> _Setting:
+    token = reading.token_before(street.start)
+    first, last = reading.sentence_bounds(token)
+    resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
+    return _Setting(
+        resident=resident,
+        home=reading.has("near_person_contact", max(first, token - 2), token),
+        lives=resident or reading.has("near_person_contact", max(first, token - 5), token),
+        person=any(reading.has(cue, first, last) for cue in ("role", "title", "near_person")),
+        public=reading.has("service", first, last) or reading.has("event", first, last),
+        close=identity.meet(street.start - 60, street.end + 60),
+        age=aged.meet(street.start - 80, street.end + 80),
+        sick=reading.sentence[min(token, len(reading) - 1)] in ill,
+    )
+
+
+def whole(reading: Reading, street: Street) -> int:
+    """Where an address begins, with the words that say where in the street."""
     token = reading.token_before(street.start)
     for i in range(token - 1, max(token - FAR, 0) - 1, -1):
         if not reading.words[i][0].isalpha():

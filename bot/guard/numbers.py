@@ -37,7 +37,8 @@ _PLATE = re.compile(r"(?<![\w-])[1-9]-?[A-Z]{3}-?\d{3}(?![\w-])")
 _PLATE_LOW = re.compile(r"(?<![\w-])[1-9][- ][a-z]{3}[- ]\d{3}(?![\w-])", re.IGNORECASE)
 _PLATE_CUED = re.compile(r"(?<!\w)[A-Z0-9](?:[- ]?[A-Z0-9]){4,7}(?!\w)", re.IGNORECASE)
 _CODE = re.compile(
-    r"(?<![\w.])(?P<letters>[A-Z]{1,4}[-./ ]?)?\d(?:[ .\-/]{0,2}\d|[-/][A-Z]{2,6}(?=[-/])|[-/]?[A-Z](?![a-z])){2,18}(?!\w)"
+    r"(?<![\w.])(?P<letters>[A-Z]{1,4}[-./ ]?)?\d"
+    r"(?:[ .\-/]{0,2}\d|[-/][A-Z]{2,6}(?=[-/])|[-/]?[A-Z](?![a-z])){2,18}(?!\w)"
 )
 _POSTCODE = re.compile(r"1[0-2]\d0")
 """Of Brussels (1000 to 1210): "in 1030"."""

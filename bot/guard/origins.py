@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.guard.addresses import Street
 from bot.guard.findings import Certainty, Finding, Kind
+from bot.guard.homes import whole
 from bot.guard.reading import Reading, Spans
 from bot.guard.tokens import listed
 
@@ -36,9 +37,11 @@ def origins(
                 kept.append(_origin(reading, i, i + 1))
         elif found or here or (old and reading.sentence[i] in ill):
             kept.append(_origin(reading, begin, end))
-            known = {(item.start, item.end) for item in found}
+            known = {item.end for item in found}
             kept += [
-                Finding(Kind.ADDRESS, s.start, s.end, Certainty.PROBABLE) for s in here if (s.start, s.end) not in known
+                Finding(Kind.ADDRESS, whole(reading, street), street.end, Certainty.PROBABLE)
+                for street in here
+                if street.end not in known
             ]
     return kept
 

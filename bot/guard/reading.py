@@ -113,6 +113,9 @@ def read(text: str, cues: Cues) -> Reading:
     mostly_foreign = sum(map(foreign, words)) * 2 > sum(word[0].isalpha() for word in words)
     sentences = _sentences(words, starts, ends)
     marks = _marks(folded, cues)
+    for i, word in enumerate(words):
+        if word in ("à", "À") or (word == "m" and i > 0 and words[i - 1].isdigit()):
+            marks[i] -= _UNFOLDED
     present = frozenset[str]().union(*set(marks))
     return Reading(text, words, folded, starts, ends, sentences, marks, mostly_foreign, present)
 
@@ -133,6 +136,9 @@ def _inside(words: list[str], starts: list[int], ends: list[int], i: int) -> boo
         return True
     return i > 0 and (len(words[i - 1]) == 1 or fold(words[i - 1]) in _SHORTENED) and ends[i - 1] == starts[i]
 
+
+_UNFOLDED = frozenset(("person_verb", "title"))
+"""What folding gave to words that look alike: "à" is not the verb "a", nor are metres ("200m") the title "M."."""
 
 _SHORTENED = listed(
     """
