@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -13,10 +13,11 @@ from bot.config import RetentionSection
 from bot.handlers.cleaned import Desk
 from bot.store import Store
 from bot.store_guard import GuardStore
+from bot.store_ingests import IngestStore
 
 log = structlog.get_logger(__name__)
 
-DAY_SECONDS = 24 * 3600.0
+DAY = timedelta(days=1)
 SWEEP_SECONDS = 60.0
 """How much longer than its time a cleaned text may stay in memory when nobody asks for it."""
 
@@ -25,6 +26,7 @@ def keep_limits(store: Store, settings: RetentionSection, now: datetime) -> None
     """Delete what is over its time."""
     store.prune(days=settings.ids_days)
     GuardStore(store).prune(first_month(now, settings.counts_months))
+    IngestStore(store).prune(days=settings.ids_days)
 
 
 def first_month(now: datetime, months: int) -> str:
@@ -37,14 +39,15 @@ async def keep_limits_daily(
     store: Store, settings: RetentionSection, desk: Desk, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> None:
     """Until cancelled: at the start and then every day, and texts in memory every minute."""
-    elapsed = DAY_SECONDS
+    done: datetime | None = None
     while True:
-        if elapsed >= DAY_SECONDS:
-            elapsed = 0.0
+        now = clock()
+        # By the calendar: a machine that slept, or whose clock was wrong, is not a day behind ever after.
+        if done is None or not timedelta(0) <= now - done < DAY:
+            done = now
             try:
-                keep_limits(store, settings, clock())
+                keep_limits(store, settings, now)
             except sqlite3.Error as error:  # the disk is full, say: the next day tries again
                 log.error("retention_failed", error=type(error).__name__)
         await asyncio.sleep(SWEEP_SECONDS)
-        elapsed += SWEEP_SECONDS
         desk.sweep()

@@ -86,14 +86,17 @@ def knows_device(asker: Person, bot: Account) -> bool:
     return any(asker.client.device_store.active_user_devices(bot.user_id))
 
 
-def start_relais(folder: Path, server: Homeserver, account: Account, rooms: list[str]) -> subprocess.Popen[bytes]:
+def start_relais(
+    folder: Path, server: Homeserver, account: Account, rooms: list[str], more: str = ""
+) -> subprocess.Popen[bytes]:
+    """`relais run` on the sample repertory; `more` ends its config.toml."""
     (folder / "password").write_text(account.password)
     config = folder / "config.toml"
     config.write_text(
         f'[matrix]\nhomeserver = "{server.url}"\nuser_id = "{account.user_id}"\n'
         f'password_file = "{folder / "password"}"\n'
         f"[zones.noord]\nrooms = {json.dumps(rooms)}\n"
-        "[limits]\nquestions_per_user = 100000\nmessages_per_room = 100000\n"
+        "[limits]\nquestions_per_user = 100000\nmessages_per_room = 100000\n" + more
     )
     common = ["-m", "bot.cli", "--config", str(config), "--data", str(folder / "data")]
     repertory = ROOT / "bot" / "demo" / "data" / "repertory.csv"
