@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.guard.candidates import Candidate
-from bot.guard.helped import does
+from bot.guard.needs import does
 from bot.guard.reading import Reading
 from bot.guard.tokens import listed
 

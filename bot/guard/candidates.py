@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.guard.lists import Names, common_words
 from bot.guard.reading import Reading
 from bot.guard.tokens import foreign
+from bot.guard.vocabulary import known_word
 
 LONGEST = 7
 """Tokens in a name: four words with particles ("Maria do Carmo dos Santos Silva" is seven)."""
@@ -146,6 +147,8 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
         return "U"
     if not first.isupper() or folded in common or _not_name(reading, folded, i):
         return ""
+    if _opening(reading, i) and known_word(folded):
+        return ""  # "Volgens Veerle"
     return "S" if len(folded) > 4 and _FAMILY_LIKE.search(folded) else "U"
 
 
@@ -153,10 +156,14 @@ _LIKE_A_VERB = ("t", "te", "de", "en", "e", "er", "ee", "ees", "a", "ais", "s")
 """Endings of what else stands in small letters after a title: verbs, mostly."""
 
 
+def _opening(reading: Reading, i: int) -> bool:
+    """The first word of a sentence or a line."""
+    return i == 0 or reading.sentence[i - 1] != reading.sentence[i] or reading.words[i - 1] in '\n:"«'
+
+
 def _opens(reading: Reading, i: int) -> bool:
     """The first word of a sentence, with a word in small letters after it: its capital says nothing ("Mon patient")."""
-    opening = i == 0 or reading.sentence[i - 1] != reading.sentence[i] or reading.words[i - 1] in '\n:"«'
-    return opening and i + 1 < len(reading) and reading.words[i + 1][0].islower()
+    return _opening(reading, i) and i + 1 < len(reading) and reading.words[i + 1][0].islower()
 
 
 _BEFORE_THINGS = frozenset(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.guard.candidates import Candidate
-from bot.guard.helped import FROM, cue
+from bot.guard.helped import cue
+from bot.guard.needs import FROM
 from bot.guard.reading import Reading
 from bot.guard.surroundings import Surroundings
 from bot.guard.tokens import listed
@@ -54,7 +55,7 @@ def works_here(reading: Reading, it: Candidate) -> float:
     if reading.has("office", first, last) and cue(reading, it) < CLEAR:
         points -= 3.0
     if reading.has("event", first, last) and not reading.has("dossier", first, it.begin):
-        points -= 1.5
+        points -= 2.0
     return points
 
 
@@ -101,6 +102,8 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
     if it.end >= len(reading):
         return False
     after = reading.folded[it.end]
+    if after == "(" and _bracketed_house(reading, it.end + 1):
+        return True
     if after in (",", "(", "-", "–", ":", "/"):
         if reading.has("role", it.end + 1, it.end + 3) or _of_role(reading, it):
             return False
@@ -116,6 +119,15 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
     if after in ("is", "est", "wordt", "sera", "devient", "becomes", "will"):
         return reading.has("professional", it.end + 1, it.end + 5)
     return "professional" in reading.marks[it.end]
+
+
+def _bracketed_house(reading: Reading, i: int) -> bool:
+    """An organisation in brackets: "(Brusselleer)", "(PMS Molenbeek)"; no country, no age, no small letters."""
+    if i >= len(reading) or not reading.words[i][0].isupper() or len(reading.words[i]) < 3:
+        return False
+    if {"country", "nationality", "role", "title", "health"} & reading.marks[i]:
+        return False
+    return any(reading.words[j] == ")" for j in range(i + 1, min(i + 5, len(reading))))
 
 
 def _of_role(reading: Reading, it: Candidate) -> bool:

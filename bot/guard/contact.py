@@ -138,6 +138,8 @@ def _emails(reading: Reading, known: Known) -> Iterator[Finding]:
         if not _FREEMAIL.search(written):
             if _host_in(domain, known) and not _personal(reading, match.start(), match.end()):
                 continue
+            if _own(reading, match.start()):
+                continue  # somebody's at work
         elif judged is None and _called_so(local) and not _own(reading, match.start()):
             judged = Certainty.PROBABLE
         if judged is not None:

@@ -32,8 +32,8 @@ _PLAIN_AGE = re.compile(
 _NOT_AGE_BEFORE = re.compile(
     r"(?:(?<!\w)(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every"
     r"|plus de|moins de|meer dan|minder dan"
-    r"|tot|à|a|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder"
-    r"|ouder dan|ruim|ongeveer|environ|about)|-|–|18\+|[0-9]\s?(?:tot|à|-|–|en|et))\s*$",
+    r"|tot|à|et|en|and|to|tussen|entre|between|van|vanaf|des|dès|from|jusqu'à|under|boven|onder"
+    r"|ouder dan|ruim|ongeveer|environ|about)|-|–|18\+|[0-9]\s?(?:tot|à|a|-|–|en|et))\s*$",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(

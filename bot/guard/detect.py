@@ -13,7 +13,7 @@ from bot.guard.dates import ages, bare_ages, births, dates
 from bot.guard.evidence import PROBABLE, SURE, Weighing
 from bot.guard.exclusion import exclusions
 from bot.guard.findings import Certainty, Finding, Kind
-from bot.guard.homes import homes
+from bot.guard.homes import homes, open_to_all
 from bot.guard.known import Known, address_key
 from bot.guard.lists import names, public_names
 from bot.guard.numbers import numbers, payments
@@ -41,7 +41,7 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     around = Surroundings(
         every,
         Spans((begin, end) for begin, end, _ in born),
-        Spans((street.start, street.end) for street in lived),
+        Spans((street.start, street.end) for street in lived if not open_to_all(reading, street)),
         bool(hard),
         frozenset(reading.sentence[begin] for _, begin, _ in told),
     )
@@ -54,7 +54,7 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     found += origins(reading, lived, found, every, around.conditions)
     if found:
         identity = _spans(found)
-        close = Spans((item.start, item.end + 3) for item in found if item.kind in _SOMEBODY)
+        close = Spans((item.start - 4, item.end + 3) for item in found if item.kind in _SOMEBODY)
         found += [Finding(Kind.AGE, *span) for span in aged if _near(*span, identity)]
         found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if close.meet(*span)]
         found += _conditions(reading, told, found)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bot.guard.addressing import AND, addressed
 from bot.guard.candidates import Candidate
 from bot.guard.colleagues import helps, works_here
-from bot.guard.helped import context, cue, described
+from bot.guard.helped import cue, described
 from bot.guard.known import Known
 from bot.guard.looks import looks
 from bot.guard.namesakes import named_after, published
+from bot.guard.needs import acting, need
 from bot.guard.quoting import introduces_itself
 from bot.guard.reading import Reading
 from bot.guard.surroundings import Surroundings
@@ -31,6 +32,12 @@ PROBABLE = 2.0
 
 STRANGE = 0.75
 """Points of a capitalised word that no dictionary has."""
+
+BARE = 1.5
+"""Most points of a given name alone of which no need is told: under PROBABLE."""
+
+KNOWN = 1.75
+"""Points of a cue that says whom a name belongs to, or that somebody is looked for or gone with."""
 
 TITLED = 3.0
 """Points of a title: what follows one is a name, whatever the dictionary says."""
@@ -64,13 +71,15 @@ class Weighing:
         look, before = looks(it), cue(reading, it)
         if look + before <= 0:
             return NEVER
-        if it.words == it.unknown and not it.initials:
-            told = before >= TITLED
-            if not told and (before >= 2 or described(reading, it, around)) and self._strange(it):
-                told, look = True, look + STRANGE
-            if not told:
+        if it.words == it.unknown and not it.initials and before < TITLED:
+            if not ((before >= 2 or described(reading, it, around)) and self._strange(it)):
                 return UNTOLD
-        return look + before + context(reading, it, around) + self._helping(it) + works_here(reading, it)
+            look += STRANGE
+        told = need(reading, it, around)
+        points = look + before + told + acting(reading, it) + self._helping(it) + works_here(reading, it)
+        if it.given and it.words == 1 and not told and before < KNOWN:
+            return min(points, BARE)  # colleagues are named so, and do things too
+        return points
 
     def beside(self, it: Candidate, points: float) -> bool:
         """Whether a candidate that stands beside a name by "and" or a comma is one too."""

@@ -62,7 +62,8 @@ def _judged(street: Street, here: _Setting, identified: bool) -> Certainty | Non
     if here.age and (street.numbered or here.lives or here.sick) and (here.person or not here.public):
         return Certainty.SURE if street.numbered else Certainty.PROBABLE
     somebody = here.lives or here.person or here.sick or street.boxed
-    if street.numbered and somebody and (here.resident or here.home or not here.public):
+    private = here.resident or here.home or (here.lives and here.person) or not here.public
+    if street.numbered and somebody and private:
         return Certainty.SURE if here.lives else Certainty.PROBABLE
     return None
 
@@ -81,6 +82,14 @@ def _setting(reading: Reading, street: Street, aged: Spans, ill: frozenset[int],
         age=aged.meet(street.start - 80, street.end + 80),
         sick=reading.sentence[min(token, len(reading) - 1)] in ill,
     )
+
+
+def open_to_all(reading: Reading, street: Street) -> bool:
+    """A service is there, and nobody in particular lives there, as far as its sentence says."""
+    token = reading.token_before(street.start)
+    first, last = reading.sentence_bounds(token)
+    public = reading.has("service", first, last) or reading.has("event", first, last)
+    return public and not any(reading.has(cue, first, last) for cue in ("role", "title", "near_person_contact"))
 
 
 def whole(reading: Reading, street: Street) -> int:

@@ -26,7 +26,12 @@ def ordinary(folded: str) -> bool:
     """Whether a folded word is known; a compound or a hyphenated one, when all its parts are."""
     if "-" in folded:
         return all(ordinary(part) for part in folded.split("-") if part)
-    return folded in _words() or _inflected(folded) or _compound(folded)
+    return known_word(folded) or _inflected(folded) or _compound(folded)
+
+
+def known_word(folded: str) -> bool:
+    """Whether the lists have the word in this very form: costs nothing."""
+    return folded in _words()
 
 
 def _inflected(folded: str) -> bool:
