@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
+from urllib.parse import unquote
 
-from ingest.agenda_moments import BRUSSELS, BadMoment, Zones, after
+from ingest.agenda_moments import BadMoment, Zones
 from ingest.agenda_places import placed
 from ingest.agenda_text import (
     LONGEST_PLACE,
@@ -19,22 +20,20 @@ from ingest.agenda_text import (
     titles,
     web_address,
 )
+from ingest.agenda_times import like, recurrence, times
 from ingest.characters import clean_text
 from ingest.errors import SourceUnreadable
 from ingest.readers.ics import Component, Property
 from kb.agenda_dates import settled_event
-from kb.agenda_rules import BadRule, Budget
+from kb.agenda_rule_text import BadRule
+from kb.agenda_rules import Budget
 from kb.events import PROFESSIONALS, PUBLIC, Event, EventStatus, Moment, Recurrence
 
 MOST_EVENTS = 20_000
 """Events of one calendar; a region publishes some thousands."""
 
-MOST_DATES = 2_000
-"""EXDATE and RDATE values of one event."""
-
 LONGEST_UID = 255
 
-_DAY = timedelta(days=1)
 _WORDS_OF_STATUS = {"CANCELLED": EventStatus.CANCELLED, "CANCELED": EventStatus.CANCELLED,
                     "TENTATIVE": EventStatus.TENTATIVE}  # fmt: skip
 _ONLY_PROFESSIONALS = re.compile(
@@ -106,7 +105,7 @@ def _read_one(component: Component, zones: Zones, source: str, budget: Budget, r
 
 
 def _event(component: Component, zones: Zones, source: str) -> Event:
-    start, end, elapsed = _times(component, zones)
+    start, end, elapsed = times(component, zones)
     recurrence_id = component.first("RECURRENCE-ID")
     summaries = component.all("SUMMARY")
     title_nl, title_fr = titles(summaries[0].text, summaries[0].params.get("LANGUAGE", "")) if summaries else ("", "")
@@ -114,7 +113,7 @@ def _event(component: Component, zones: Zones, source: str) -> Event:
         lang = other.params.get("LANGUAGE", "")[:2].lower()
         title_nl = clean_line(other.text, 200) if lang == "nl" else title_nl
         title_fr = clean_line(other.text, 200) if lang == "fr" else title_fr
-    described = clean_description(component.text("DESCRIPTION") or component.text("X-ALT-DESC"))
+    described = clean_description(component.text("DESCRIPTION")) or clean_description(component.text("X-ALT-DESC"))
     description_nl, description_fr = by_language(described)
     place = placed(clean_line(component.text("LOCATION"), LONGEST_PLACE))
     address = web_address(component.text("URL"))
@@ -126,7 +125,7 @@ def _event(component: Component, zones: Zones, source: str) -> Event:
         sequence=_sequence(component),
         recurrence_id=zones.moment(recurrence_id) if recurrence_id else None,
         and_following=recurrence_id is not None and _following(recurrence_id),
-        recurrence=Recurrence() if recurrence_id else _recurrence(component, zones, start),
+        recurrence=Recurrence() if recurrence_id else recurrence(component, zones, start),
         elapsed=elapsed,
         status=_WORDS_OF_STATUS.get(component.text("STATUS").strip().upper(), EventStatus.CONFIRMED),
         title_nl=title_nl,
@@ -147,100 +146,11 @@ def _event(component: Component, zones: Zones, source: str) -> Event:
     return replace(event, organiser_nl=organiser, organiser_fr=organiser)
 
 
-def _times(component: Component, zones: Zones) -> tuple[Moment, Moment, bool]:
-    begins = component.first("DTSTART")
-    if begins is None:
-        raise BadMoment("it has no DTSTART")
-    start = zones.moment(begins)
-    ends, lasts = component.first("DTEND"), component.first("DURATION")
-    elapsed = False
-    if ends is not None and ends.value.strip():
-        end = zones.moment(ends)
-    elif lasts is not None:
-        end, elapsed = after(start, lasts.value)
-    else:
-        end = start if isinstance(start, datetime) else start + _DAY
-    start, end = _whole_days(component, *_of_one_kind(start, end))
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        # The zone of the end is that of the start, in which the event repeats.
-        end = max(end.astimezone(start.tzinfo), start) if end.astimezone(UTC) != start.astimezone(UTC) else start
-        return start, end, elapsed
-    return start, max(end, start + _DAY), False
-
-
-def _of_one_kind(start: Moment, end: Moment) -> tuple[Moment, Moment]:
-    if isinstance(start, datetime) == isinstance(end, datetime):
-        return start, end
-    if isinstance(start, datetime):
-        return start, datetime.combine(end, time(), start.tzinfo)
-    assert isinstance(end, datetime)
-    return start, end.date() + (_DAY if end.time() != time() else timedelta())
-
-
-def _whole_days(component: Component, start: Moment, end: Moment) -> tuple[Moment, Moment]:
-    """Outlook writes whole days as midnight to midnight, with a mark."""
-    marked = component.text("X-MICROSOFT-CDO-ALLDAYEVENT").strip().upper() == "TRUE"
-    if marked and isinstance(start, datetime) and isinstance(end, datetime) and start.time() == end.time() == time():
-        return start.date(), end.date()
-    return start, end
-
-
-def _recurrence(component: Component, zones: Zones, start: Moment) -> Recurrence:
-    rules = [prop.value for prop in component.all("RRULE")[:10] if prop.value.strip()]
-    excluded = [moment for moment, _ in zones.moments(component.all("EXDATE"), MOST_DATES)]
-    return Recurrence(
-        rules=tuple(_rule(rule, start, zones) for rule in rules),
-        dates=tuple(
-            (_like(start, moment), None if end is None else _like(start, end))
-            for moment, end in zones.moments(component.all("RDATE"), MOST_DATES)
-        ),
-        excluded=tuple(dict.fromkeys(_excluded(start, moment) for moment in excluded)),
-        excluded_rules=tuple(_rule(prop.value, start, zones) for prop in component.all("EXRULE")[:10]),
-    )
-
-
-def _rule(text: str, start: Moment, zones: Zones) -> str:
-    """The rule with its UNTIL as a wall time in the zone of the event: it is written in UTC (RFC 5545 3.3.10)."""
-
-    def local(match: re.Match[str]) -> str:
-        try:
-            until = zones.read(match[1], {})
-        except BadMoment:
-            return match[0]
-        if not isinstance(until, datetime):
-            return f"UNTIL={until:%Y%m%d}"
-        if match[1].upper().endswith("Z"):
-            until = until.astimezone(start.tzinfo if isinstance(start, datetime) else BRUSSELS)
-        return f"UNTIL={until:%Y%m%dT%H%M%S}" if isinstance(start, datetime) else f"UNTIL={until:%Y%m%d}"
-
-    return re.sub(r"UNTIL=([^;]+)", local, " ".join(text.split()), flags=re.IGNORECASE)
-
-
-def _excluded(start: Moment, moment: Moment) -> Moment:
-    """Some programs exclude the day, or its midnight, instead of the moment."""
-    if not isinstance(moment, datetime):
-        return moment
-    local = moment.astimezone(start.tzinfo) if isinstance(start, datetime) else moment
-    if not isinstance(start, datetime) or (local.time() == time() and start.time() != time()):
-        return local.date()
-    return local
-
-
-def _like(start: Moment, moment: Moment) -> Moment:
-    if isinstance(start, datetime):
-        return (
-            moment.astimezone(start.tzinfo)
-            if isinstance(moment, datetime)
-            else datetime.combine(moment, start.timetz())
-        )
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _matched(events: list[Event]) -> list[Event]:
     """Versions of dates named in the way in which their event names its dates."""
     masters = {event.uid: event for event in events if event.recurrence_id is None}
     return [
-        replace(event, recurrence_id=_like(masters[event.uid].start, event.recurrence_id))
+        replace(event, recurrence_id=like(masters[event.uid].start, event.recurrence_id))
         if event.recurrence_id is not None and event.uid in masters
         else event
         for event in events
@@ -300,7 +210,7 @@ def _audience(component: Component) -> tuple[str, ...]:
 def _organiser(component: Component) -> str:
     """The name of the organiser; never an address of somebody."""
     prop = component.first("ORGANIZER")
-    name = clean_line(prop.params.get("CN", ""), 120) if prop else ""
+    name = clean_line(unquote(prop.params.get("CN", "")), 120) if prop else ""  # WordPress writes %20
     return "" if "@" in name else name
 
 

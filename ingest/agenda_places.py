@@ -30,6 +30,7 @@ class Placed:
 def placed(text: str) -> Placed:
     """The place in a LOCATION: its last postcode, else the municipality that it names."""
     codes = _POSTCODE.findall(text) or _ALONE.findall(text)
+    codes = [code for code in codes if code in _municipalities()[0]] or codes  # house numbers have four digits too
     if codes:
         return Placed(text, codes[-1], *_municipalities()[0].get(codes[-1], ("", "")))
     words = f" {_plain(text)} "

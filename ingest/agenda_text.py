@@ -31,6 +31,8 @@ _SLASH = re.compile(r"\s+(?:/{1,2}|\|)\s+")
 _TAIL = re.compile(r"\s+(#\d+|\(\d+(?:/\d+)?\)|(?:19|20)\d\d)$")
 _WEB = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]", re.IGNORECASE)
 _REGISTER = re.compile(r"inschrijv|schrijf .{0,20}in|aanmeld|inscri|s'enregistrer|regist|ticket|rsvp", re.IGNORECASE)
+_MEET = re.compile(r"-::~:~::~.{0,3000}?::~:~::-", re.DOTALL)
+_TEAMS = re.compile(r"_{20,}\s+(?:.{0,40}\n)?.{0,80}Microsoft Teams.*", re.DOTALL | re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_HTML = 60_000
 
@@ -41,7 +43,9 @@ def clean_line(text: str, most: int) -> str:
 
 
 def clean_description(text: str) -> str:
-    """Text of some paragraphs, without markup; the address of a link stands after its text."""
+    """Text of some paragraphs, without markup; the address of a link stands after its text. What Google and Microsoft
+    add for joining a meeting goes, since there are passwords in it."""
+    text = _TEAMS.sub("", _MEET.sub("", text))
     lines = [" ".join(line.split()) for line in plain_text(text).split("\n")]
     return _cut(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), LONGEST_DESCRIPTION)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kb.agenda_rules import BadRule, Budget, expand, parse, settled
+from kb.agenda_rule_text import BadRule, parse
+from kb.agenda_rules import Budget, expand, settled
 from kb.events import Event, EventStatus, Moment, Occurrence, Recurrence, stamp
 
 _DAY = timedelta(days=1)
@@ -167,7 +168,9 @@ def _moved(version: Event, original: Moment, span: Span, region: ZoneInfo) -> It
 
 def _within(event: Event, start: Moment, original: Moment | None, span: Span, region: ZoneInfo) -> Iterator[Occurrence]:
     """One date of an event that begins at `start` and lasts as long as the event does."""
-    if not isinstance(start, datetime) or not isinstance(event.start, datetime):
+    if start == event.start:
+        yield from _placed(event, start, event.end, original, span, region)
+    elif not isinstance(start, datetime) or not isinstance(event.start, datetime):
         yield from _placed(event, start, start + (_day(event.end) - _day(event.start)), original, span, region)
     elif event.elapsed:
         end = instant(start, region) + (instant(event.end, region) - instant(event.start, region))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from kb.agenda_dates import instant, wall
-from kb.agenda_rules import parse
+from kb.agenda_rule_text import parse
 from kb.agenda_same import Series, merged
 from kb.agenda_timezones import timezone
 from kb.events import Event, Moment, Occurrence
@@ -36,7 +36,6 @@ def calendar(
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
-    made.add("x-wr-timezone", region.key)
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", f"PT{int(REFRESH.total_seconds()) // 3600}H")
     shown = [one for one in _once(series, region) if not public or all(e.public for e in _events(one))]

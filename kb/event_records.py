@@ -62,13 +62,18 @@ def _plain(value: Any) -> Any:
 
 
 def _written(moment: Moment) -> str:
-    """2026-11-23, or 2026-11-23T09:30:00 Europe/Brussels: the wall time, since that is what repeats."""
+    """2026-11-23, or 2026-11-23T09:30:00 Europe/Brussels: the wall time, since that is what repeats. A time that comes
+    twice when the clock is set back is the first of the two, unless "second" stands behind it."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
     assert isinstance(moment.tzinfo, ZoneInfo), "an event's times name their zone"
-    return f"{moment.replace(tzinfo=None).isoformat()} {moment.tzinfo.key}"
+    second = " second" if moment.fold else ""
+    return f"{moment.replace(tzinfo=None).isoformat()} {moment.tzinfo.key}{second}"
 
 
 def _moment(text: str) -> Moment:
-    clock, _, zone = text.partition(" ")
-    return datetime.fromisoformat(clock).replace(tzinfo=_zone(zone)) if zone else date.fromisoformat(clock)
+    clock, _, rest = text.partition(" ")
+    zone, _, second = rest.partition(" ")
+    if not zone:
+        return date.fromisoformat(clock)
+    return datetime.fromisoformat(clock).replace(tzinfo=_zone(zone), fold=int(bool(second)))
