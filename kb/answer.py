@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from kb.confidence import NAMED, THRESHOLD, Signals, probability
 from kb.continuing import continued
+from kb.divided import Divider
+from kb.instead import with_alternative
 from kb.lead import SHOWN_SERVICES, shares
 from kb.models import (
     Answer,
@@ -26,18 +27,17 @@ from kb.models import (
     Term,
     Understanding,
 )
-from kb.parts import about, leading, shared, together
 from kb.passage_order import passage_hits
+from kb.referring import about, refers
 from kb.relevance import relevant_passages, relevant_services
 from kb.rules import order
 from kb.search import Ranked, Searcher
 from kb.settings import KnowledgeSettings
-from kb.several import Found, Need, separate
 from kb.signals import Seeker
 from kb.snapshot import Snapshot
 from kb.understand import Context, Detect, Explain, Knows, understand
-from kb.understand.needs import clauses, sentences
 from kb.verdict import verdict
+from kb.which_service import by_address, settled
 from kb.zoning import Zoning
 
 CANDIDATES = 80
@@ -48,8 +48,6 @@ FEW_WORDS = 3
 without these, and the rules alone look at the place. In longer questions they help."""
 EVIDENCE = 0.4
 """Share of the question that a service must hold for its category to be offered where nothing was sure enough."""
-AT_ADDRESS = 10
-"""A service meant by its street is among the first hits for what the question calls it."""
 GLOSSARY_CONFIDENCE = 0.97
 """An exact form of the glossary, asked for in words that ask for a definition."""
 
@@ -77,6 +75,7 @@ class Answerer:
         self._explain = explain
         self._seeker = seeker
         self._zoning = Zoning(settings.zones)
+        self._divider = Divider(searcher, seeker, self.understand, self._single)
         self._context = Context.build(
             self._snapshot.services,
             settings.zones,
@@ -104,45 +103,27 @@ class Answerer:
 
     def answer(self, question: Question, top: int = 10) -> Answer:
         """The answer with up to `top` ranked services and passages."""
+        referred = self._referred(question, top)
+        if referred is not None:
+            return referred
         question = continued(question, self.understand)
         understanding = self.understand(question)
         if understanding.smalltalk and not understanding.danger:
             return self._empty(understanding)
-        several = self._several(question, understanding, top)
+        several = self._divider.answer(question, understanding, top)
         if several is not None:
             return several
         whole = self._single(question, understanding, top)
-        return whole if whole.answered else self._several(question, understanding, top, partly=True) or whole
+        return whole if whole.answered else self._divider.answer(question, understanding, top, partly=True) or whole
 
-    def _several(self, question: Question, u: Understanding, top: int, *, partly: bool = False) -> Answer | None:
-        """Answers to each of several needs; None when there is only one, or when they have no answers of their own.
-        `partly`: an answer to one of them will do."""
-        pieces = clauses(question.text, u.lang)
-        pieces = sentences(pieces) if u.service_id else pieces
-        if u.glossary or u.danger or u.about_plans or len(pieces) < 2:
+    def _referred(self, question: Question, top: int) -> Answer | None:
+        """An answer about the service that the question before was answered with, where that is what is asked."""
+        asked = refers(self.understand(question), question.text) if question.previous else None
+        if asked is None or question.previous is None:
             return None
-        look_up = partial(self._look_up, question, u)
-        needs = separate(question.text, pieces, look_up, self._snapshot.services, all_found=not partly)
-        parts = [self._part(question, u, need, top) for need in needs]
-        answered = [part for part in parts if part.answered]
-        if not answered or (answered != parts and not partly) or len({leading(a) for a in answered}) < len(answered):
-            return None
-        return together(replace(u, needs=tuple(need.text for need in needs)), parts, top)
-
-    def _look_up(self, question: Question, whole: Understanding, text: str) -> Found:
-        own = self.understand(replace(question, text=text, lang=whole.lang))
-        ranked = self._searcher.services(own.searched, whole.lang)
-        if not len(ranked):
-            return Found(own, ranked, None, 0.0)
-        signals = self._seeker.signals(ranked, own, passages=False)
-        return Found(own, ranked, signals, probability(signals, own, passages=False))
-
-    def _part(self, question: Question, whole: Understanding, need: Need, top: int) -> Answer:
-        """One need of several, on the terms of the whole message where it names none itself."""
-        part = replace(question, text=need.text, lang=whole.lang)
-        answer = self._single(part, shared(self.understand(part), whole, sentence=not need.firm), top)
-        wanted = self._seeker.wanted(need.text, whole.lang)
-        return replace(answer, about=about(answer.shown_services(), wanted, self._snapshot.taxonomy))
+        before = replace(question.previous, zone=question.previous.zone or question.zone)
+        meant = about(asked, self.answer(before, top))
+        return self._single(question, meant, top) if meant is not None else None
 
     def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
         lang = understanding.lang
@@ -150,7 +131,8 @@ class Answerer:
         asked = understanding.searched if understanding.everywhere or short else question.text
         services = self._searcher.services(asked, lang)
         passages = self._searcher.passages(question.text, lang)
-        understanding = self._by_address(understanding, services)
+        understanding = by_address(understanding, services, self._snapshot)
+        understanding = settled(understanding, question, self._snapshot, self._zoning)
         ordered = order(
             self._candidates(services, understanding), question, understanding, self._settings, self._zoning, top
         )
@@ -171,7 +153,10 @@ class Answerer:
             relaxed=ordered.relaxed,
             generation=self._snapshot.generation,
         )
-        return self._decided(answer, definition, sure_services, sure_passages)
+        decided = self._decided(answer, definition, sure_services, sure_passages)
+        if decided.kind is not AnswerKind.ATTRIBUTE:
+            return decided
+        return with_alternative(decided, question, self._snapshot.services, self._settings, self._zoning)
 
     def _decided(self, answer: Answer, definition: Definition | None, services: float, passages: float) -> Answer:
         """Which kind of answer it is, and how much of the lists a person sees."""
@@ -205,15 +190,6 @@ class Answerer:
             relaxed=_missed(answer, shown),
             show_passages=min(show_passages, relevant_passages(answer.passages)),
         )
-
-    def _by_address(self, understanding: Understanding, ranked: Ranked) -> Understanding:
-        """A fact asked about "that health post in the X street": the street names the service."""
-        labels = {place.label for place in understanding.places}
-        if understanding.attribute is None or understanding.service_id or not labels:
-            return understanding
-        found = (self._snapshot.services[int(i)] for i in ranked.order[:AT_ADDRESS])
-        named = next((s.id for s in found if labels & {s.street_nl, s.street_fr} - {""}), None)
-        return replace(understanding, service_id=named)
 
     def _candidates(self, ranked: Ranked, understanding: Understanding) -> list[tuple[Service, float]]:
         services = self._snapshot.services

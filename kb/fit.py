@@ -43,7 +43,8 @@ _SEXES = frozenset(("women", "men"))
 _AGES = frozenset(("children", "youth", "adults", "seniors"))
 _ACCESS_WORDS: dict[str, re.Pattern[str]] = {
     "undocumented": re.compile(
-        r" (zonder papieren|geen papieren( nodig)?|sans papiers|aucun papier|pas besoin de papiers|zonder wettig verblijf|sans titre de sejour|dmh|amu|zonder verblijfs\w+"
+        r" (zonder papieren|geen papieren|sans papiers|aucun papier|pas besoin de papiers"
+        r"|zonder wettig verblijf|sans titre de sejour|dmh|amu|zonder verblijfs\w+"
         r"|dringende medische hulp|aide medicale urgente|ongeacht \w+ statuut|quel que soit le statut) "
     ),
     "no_insurance": re.compile(

@@ -176,6 +176,8 @@ class Question:
     zone: str | None = None
     lang: Lang | None = None
     previous: Question | None = field(default=None, repr=False)
+    hint: Lang | None = None
+    """The language of what was said before it, which decides where its own words leave that open."""
 
 
 class Attribute(StrEnum):

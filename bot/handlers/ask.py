@@ -63,7 +63,8 @@ class AskHandler:
     async def _answer(self, message: Message, wanted: Intent) -> Rendered | None:
         last = self._threads.last(message)
         zone = message.room.zone or (last.question.zone if last else None)
-        question = Question(wanted.text, message.sent_at, zone, previous=last.question if last else None)
+        before, hint = (last.question, last.answer.lang) if last else (None, None)
+        question = Question(wanted.text, message.sent_at, zone, previous=before, hint=hint)
         try:
             answer = await asyncio.to_thread(self._ask, question)
         except IndexMissing:

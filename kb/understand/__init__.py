@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kb.models import Attribute, Definition, Lang, Question, Service, Term, Understanding, Zone
 from kb.opening import BRUSSELS
 from kb.understand import people
 from kb.understand.attributes import asked_attributes
+from kb.understand.besides import besides
 from kb.understand.danger import danger_kinds
 from kb.understand.languages import find_languages, language_words
 from kb.understand.named import NamedService, NameIndex
@@ -21,14 +23,19 @@ from kb.understand.needs import need_left
 from kb.understand.places import Gazetteer
 from kb.understand.plans import about_person, about_plans, seeks_help
 from kb.understand.smalltalk import is_smalltalk, talk
-from kb.understand.text import STOPWORDS, Word, content_words, folded_words, plain, words
-from kb.understand.time_words import window, without_times
+from kb.understand.text import STOPWORDS, Word, folded_words, plain, words
+from kb.understand.time_words import window
 
 __all__ = ["Context", "Detect", "Explain", "Knows", "understand"]
 
 Explain = Callable[[str, Lang], Definition | None]
 Knows = Callable[[str], bool]
-Detect = Callable[[str], tuple[Lang, bool]]
+
+
+class Detect(Protocol):
+    """Gives a text's language and whether that is certain; where it is not, `hint` decides."""
+
+    def __call__(self, text: str, *, hint: Lang | None = None) -> tuple[Lang, bool]: ...
 
 
 def _no_glossary(text: str, lang: Lang) -> Definition | None:
@@ -72,10 +79,10 @@ def understand(question: Question, context: Context) -> Understanding:
     """What `question` asks. Pure: the same question, moment and context give the same result."""
     text = question.text
     spoken, flat = words(text), plain(text)
-    lang, certain = (question.lang, True) if question.lang else context.detect(text)
+    lang, certain = (question.lang, True) if question.lang else context.detect(text, hint=question.hint)
     when = window(text, question.asked_at, context.timezone)
     asked = asked_attributes(flat, timed=when is not None)
-    named = context.names.find(spoken, asked=bool(asked) or when is not None, besides=partial(_besides, flat, asked))
+    named = context.names.find(spoken, asked=bool(asked) or when is not None, besides=partial(besides, flat, asked))
     facts = [fact for fact, _ in asked] or ([Attribute.OPEN_NOW] if named and when else [])
     spared = _spare(spoken, named)
     found = context.gazetteer.find(spared, plain(" ".join(word.folded for word in spared)))
@@ -110,13 +117,6 @@ def understand(question: Question, context: Context) -> Understanding:
         content_words=_content(spared, found.taken | languages.taken),
         searched=_searched(text, spared, found.taken | languages.taken, people.access_words(flat)),
     )
-
-
-def _besides(flat: str, asked: Sequence[tuple[Attribute, tuple[int, int]]]) -> frozenset[str]:
-    """The words of the folded text that say more than which fact is asked, when, for whom and on which terms."""
-    for _, (start, end) in asked:
-        flat = flat[:start] + " " * (end - start) + flat[end:]
-    return frozenset(content_words(people.without_conditions(without_times(plain(flat))))) - language_words()
 
 
 def _spare(spoken: tuple[Word, ...], named: NamedService | None) -> tuple[Word, ...]:

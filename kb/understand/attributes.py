@@ -35,6 +35,7 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
         (
             Attribute.WHEELCHAIR,
             r"(accessibles?|toegankelijk) (en|met|pour|voor) (un |une |een )?(fauteuil|rolstoel|chaise)|en fauteuil"
+            r"|(rolstoel\w*|rolwagen\w*|wheelchair\w*) (toegankelijk|accessible|access|friendly|vriendelijk)"
             r"|rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|pmr|ascenseur|lift|wheelchair\w*"
             r"|mobilite reduite"
             r"|step free|plain pied|trappen|escaliers|drempelvrij",

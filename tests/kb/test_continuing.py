@@ -19,7 +19,7 @@ SERVICES = (
 )
 
 
-def detect(text: str) -> tuple[Lang, bool]:
+def detect(text: str, *, hint: Lang | None = None) -> tuple[Lang, bool]:
     return "nl", False
 
 

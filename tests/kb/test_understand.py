@@ -48,7 +48,7 @@ TAXONOMY = (Term("NIGHT", "", "Nachtopvang", "Abri de nuit", "Night shelter", "ð
 SUNDAY_NOON = datetime.fromisoformat("2026-11-22T12:00:00+01:00")
 
 
-def detect(text: str) -> tuple[Lang, bool]:
+def detect(text: str, *, hint: Lang | None = None) -> tuple[Lang, bool]:
     return "nl", False
 
 
