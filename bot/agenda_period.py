@@ -63,15 +63,12 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 def period_of(text: str, today: date) -> tuple[Period | None, str]:
     """The period that `text` names, seen from `today`, and the text without it; None when it names none. The first
     of the rules below that fits is used: dates, then weeks, weekends, days, months."""
-    for pattern, build in ((_ISO, _iso), (_NUMERIC, _numeric)):
-        found = pattern.search(text)
-        if found and (period := build(found, today)):
-            return period, _without(text, found)
     flat = _flat(text)
-    for spoken, rule in _RULES:
-        found = spoken.search(flat)
-        if found and (period := rule(found, today)):
-            return period, _without(text, found)
+    for rules, said in ((_WRITTEN_DATES, flat), (_FIGURES, text), (_RULES, flat)):
+        for pattern, rule in rules:
+            found = pattern.search(said)
+            if found and (period := rule(found, today)):
+                return period, _without(text, found)
     return None, text
 
 
@@ -202,7 +199,7 @@ def _spoken(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_LEAD}\b(?:{pattern})(?!\w)")
 
 
-_RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
+_WRITTEN_DATES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (
         _spoken(
             r"(?:van |du |from |tussen |entre |between )?(?P<from>\d{1,2})(?:er)? +"
@@ -219,6 +216,9 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
         _day_month,
     ),
     (_spoken(rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<year>20\d\d))?"), _day_month),
+)
+_FIGURES: tuple[tuple[re.Pattern[str], _Rule], ...] = ((_ISO, _iso), (_NUMERIC, _numeric))
+_RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (_spoken(rf"(?:over|binnen|dans|in) {_NUMBER} (?:weken|week|semaines?|weeks?)"), _ahead),
     (
         _spoken(

@@ -69,7 +69,7 @@ class AgendaHandler:
         if wanted.wish is Wish.MORE:
             return before is not None and await self._more(message, root, before)
         if wanted.wish is Wish.AGENDA:
-            query = await asyncio.to_thread(self._read, wanted.text, message)
+            query = await self._read(wanted.text, message)
             await self._answer(message, root, await self._find(query, message))
             return True
         if before is not None and (goes_on := await asyncio.to_thread(self._continued, wanted.text, before)):
@@ -85,7 +85,7 @@ class AgendaHandler:
         if about is About.NOT or await asyncio.to_thread(self._in_danger, wanted.text):
             self._threads.forget(root)
             return False
-        query = await asyncio.to_thread(self._read, wanted.text, message)
+        query = await self._read(wanted.text, message)
         found = await self._find(query, message)
         if about is About.PERHAPS and (not found or found.loosened):
             self._threads.forget(root)
@@ -93,8 +93,10 @@ class AgendaHandler:
         await self._answer(message, root, found)
         return True
 
-    def _read(self, text: str, message: Message) -> Query:
-        query = read(text, self._clock(), message.room.zone, self._agenda.region, self._understand)
+    async def _read(self, text: str, message: Message) -> Query:
+        query = await asyncio.to_thread(
+            read, text, self._clock(), message.room.zone, self._agenda.region, self._understand
+        )
         return replace(query, lang=query.lang or self._lang_of(message.sender))
 
     def _continued(self, text: str, before: Shown) -> Query | None:
@@ -124,6 +126,7 @@ class AgendaHandler:
             loosened=found.loosened,
             coming=found.coming,
             narrowed=query.narrowed or before is not None,
+            about=bool(query.words or query.kind or query.places or query.languages),
             further=query.after is not None,
             interest=self._interest([one.id for one in (*own, *others)]),
         )

@@ -9,7 +9,7 @@ from datetime import date
 from bot.agenda_period import Period
 from bot.ports import Rendered
 from bot.render import languages
-from bot.render.agenda_when import period, when
+from bot.render.agenda_when import period, when_in
 from bot.render.blocks import Block, Say, ServiceBlock, rendered
 from bot.render.clean import LINE, NAME, clean, web_address
 from bot.render.notices import BOTH
@@ -24,8 +24,8 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown of what was found. `rest` is how many more there are; `interest` counts by occurrence id;
-    `more_word` is the word that shows the rest."""
+    """What is shown of what was found. `rest` is how many more there are; `further`: of what was asked for earlier.
+    `narrowed`: not everything was asked for; `about`: more than a time was. `interest` counts by occurrence id."""
 
     own: tuple[Occurrence, ...] = ()
     others: tuple[Occurrence, ...] = ()
@@ -34,6 +34,7 @@ class Page:
     loosened: bool = False
     coming: Occurrence | None = None
     narrowed: bool = False
+    about: bool = False
     further: bool = False
     interest: Mapping[str, int] = field(default_factory=dict)
 
@@ -55,12 +56,14 @@ def agenda_page(page: Page, reading: Reading) -> Rendered:
     """A list of events, or that there are none and what comes next."""
     if not page.own and not page.others:
         return rendered(_nothing(page, reading))
-    blocks: list[Block] = [_say(reading, _title_key(page), _when_values(page, reading), strong=True)]
+    blocks: list[Block] = []
+    if page.own or page.period:
+        blocks.append(_say(reading, _title_key(page), _when_values(page, reading), strong=True))
     if page.loosened:
         blocks.append(_say(reading, "agenda-loosened"))
     blocks += [event_block(one, reading, page.interest.get(one.id, 0)) for one in page.own]
     if page.others:
-        blocks.append(_say(reading, "agenda-others", strong=True))
+        blocks.append(_say(reading, "agenda-others" if page.own or page.further else "agenda-others-only", strong=True))
         blocks += [
             event_block(one, reading, page.interest.get(one.id, 0), zone=_zone_name(one, reading))
             for one in page.others
@@ -88,17 +91,17 @@ def title(event: Event, reading: Reading) -> str:
     return clean(event.text("title", reading.lang)[0] or "?", NAME)
 
 
-def place_of(event: Event, lang: Lang) -> str:
+def place_of(event: Event, *langs: Lang) -> str:
     """`Wijkhuis De Brug, Dorpsstraat 9, 1030 Schaarbeek`, as far as known and nothing twice."""
-    town = f"{event.postal_code} {event.text('municipality', lang)[0]}".strip()
+    towns = [event.text("municipality", lang)[0] for lang in langs]
     parts: list[str] = []
-    for part in (event.place, event.address, town):
-        said = ", ".join(parts).casefold()
-        core = part.casefold().strip()
-        if core and core not in said and event.text("municipality", lang)[0].casefold() not in said.split(", ")[-1:]:
-            parts = [kept for kept in parts if kept.casefold() not in core]
-            parts.append(part.strip())
-    return clean(", ".join(parts), LINE)
+    for part in (event.place.strip(), event.address.strip()):
+        if part and part.casefold() not in ", ".join(parts).casefold():
+            parts = [kept for kept in parts if kept.casefold() not in part.casefold()] + [part]
+    said = ", ".join(parts).casefold()
+    if not any(town and town.casefold() in said for town in towns):
+        parts.append(f"{event.postal_code if event.postal_code not in said else ''} {joined(towns)}".strip())
+    return clean(", ".join(filter(None, parts)), LINE)
 
 
 def price_of(event: Event, lang: Lang) -> str:
@@ -123,7 +126,7 @@ def joined(values: Iterable[str]) -> str:
 
 def _facts(one: Occurrence, reading: Reading, interest: int, zone: str) -> tuple[str, ...]:
     event, langs = one.event, reading.langs
-    first = [joined(when(one, lang, reading.today) for lang in langs), joined(place_of(event, lang) for lang in langs)]
+    first = [when_in(one, langs, reading.today), place_of(event, *langs)]
     second = [joined(clean(event.text("organiser", lang)[0], NAME) for lang in langs), _spoken(event, langs)]
     second += [joined(price_of(event, lang) for lang in langs), zone]
     where = registration_of(event)
@@ -160,10 +163,9 @@ def _marks(one: Occurrence, reading: Reading) -> str:
 
 
 def _zone_name(one: Occurrence, reading: Reading) -> str:
-    names = [
-        joined(reading.zones[zone].name(lang) for lang in reading.langs) for zone in one.zones if zone in reading.zones
-    ]
-    return _text(reading, "agenda-zone", zone=clean(", ".join(names), NAME)) if names else ""
+    known = [reading.zones[zone] for zone in one.zones if zone in reading.zones]
+    names = {lang: clean(", ".join(zone.name(lang) for zone in known), NAME) for lang in reading.langs}
+    return joined(words_for(lang)("agenda-zone", zone=name) for lang, name in names.items()) if known else ""
 
 
 def _title_key(page: Page) -> str:
@@ -179,7 +181,9 @@ def _when_values(page: Page, reading: Reading) -> Mapping[Lang, dict[str, str]]:
 
 
 def _nothing(page: Page, reading: Reading) -> list[Block]:
-    key = "agenda-none-period" if page.period else "agenda-none" if page.narrowed else "agenda-empty"
+    key = "agenda-none" if page.narrowed else "agenda-empty"
+    if page.period:
+        key = "agenda-none-period-about" if page.about else "agenda-none-period"
     blocks: list[Block] = [_say(reading, key, _when_values(page, reading))]
     if page.coming:
         blocks += [_say(reading, "agenda-next", strong=True), event_block(page.coming, reading)]
@@ -194,7 +198,3 @@ def _say(
 ) -> Say:  # fmt: skip
     values: dict[str, int] = {} if count is None else {"count": count}
     return Say(joined(words_for(lang)(key, **values, **(each or {}).get(lang, {})) for lang in reading.langs), strong)
-
-
-def _text(reading: Reading, key: str, **values: str) -> str:
-    return joined(words_for(lang)(key, **values) for lang in reading.langs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
@@ -36,16 +37,28 @@ def when(one: Occurrence, lang: Lang, today: date) -> str:
     return say("agenda-from-to", first=_shorter(first, last, lang, today), last=named(last, lang, today))
 
 
-def hours(one: Occurrence, lang: Lang) -> str:
-    """Only the hours, for a list under a day's heading; until when, for what lasts several days."""
-    say = words_for(lang)
+def when_in(one: Occurrence, langs: Sequence[Lang], today: date) -> str:
+    """The same in several languages; the hours of one day once."""
     first, last = days_of(one)
-    if last > first:
-        return say("agenda-until", day=named(last, lang, last))
-    if isinstance(one.start, datetime) and isinstance(one.end, datetime):
-        start, end = clock(one.start, lang), clock(one.end, lang)
+    if len(langs) > 1 and first == last and isinstance(one.start, datetime):
+        days = " / ".join(dict.fromkeys(named(first, lang, today) for lang in langs))
+        return words_for(langs[0])("agenda-day-hours", day=days, hours=hours(one, langs))
+    return " / ".join(dict.fromkeys(when(one, lang, today) for lang in langs))
+
+
+def hours(one: Occurrence, langs: Sequence[Lang]) -> str:
+    """Only the hours, for a list under a day's heading; until when, for what lasts several days."""
+    first, last = days_of(one)
+    if first == last and isinstance(one.start, datetime) and isinstance(one.end, datetime):
+        start, end = clock(one.start, langs[0]), clock(one.end, langs[0])
         return start if one.start == one.end else f"{start}–{end}"
-    return say("agenda-all-day")
+    said = [
+        words_for(lang)("agenda-until", day=named(last, lang, last))
+        if last > first
+        else words_for(lang)("agenda-all-day")
+        for lang in langs
+    ]
+    return " / ".join(dict.fromkeys(said))
 
 
 def days_of(one: Occurrence) -> tuple[date, date]:

@@ -13,10 +13,12 @@ agenda-period = { $first } to { $last }
 
 ## A list
 
-agenda-title-period = On the agenda for { $period }:
-agenda-title-coming = Coming up:
-agenda-title-further = And also:
-agenda-others = In other zones:
+agenda-title-period = On the agenda for { $period }
+agenda-title-coming = Coming up
+agenda-title-further = And also
+agenda-others = In other zones
+agenda-others-only = Nothing in this zone, but in other zones
+agenda-none-period-about = I found nothing about that on the agenda for { $period }.
 agenda-zone = zone { $zone }
 agenda-rest = { $count ->
     [one] 1 more event: type “more”.
@@ -27,7 +29,7 @@ agenda-none-period = I found nothing on the agenda for { $period }.
 agenda-none = I found nothing about that on the agenda.
 agenda-empty = There is nothing on the agenda yet. Something to propose? Type “!agenda new”.
 agenda-propose = Do you know of something? Type “!agenda new”.
-agenda-next = What comes first:
+agenda-next = What comes first
 agenda-cancelled = CANCELLED
 agenda-tentative = to be confirmed
 agenda-full = fully booked
@@ -35,3 +37,21 @@ agenda-professionals = for professionals
 agenda-free = free
 agenda-register = register: { $where }
 agenda-more-nothing = That was everything on the agenda.
+
+## Posts
+
+agenda-digest = Zone { $zone }: the coming days
+agenda-digest-rest = { $count ->
+    [one] There is 1 more event: type “!agenda this week”.
+   *[other] There are { $count } more events: type “!agenda this week”.
+}
+agenda-digest-interest = Interested? Click its number.
+agenda-post-published = New on the agenda
+agenda-post-reminder = Tomorrow
+agenda-post-interest = Interested?
+agenda-gone = NO LONGER ON THE AGENDA
+agenda-notice-changed = Changed: { $title }, { $when } · { $place }
+agenda-notice-cancelled = Cancelled: { $title }.
+agenda-notice-gone = The organiser no longer announces this: { $title }. Check before you go.
+agenda-feed-failed = The calendar { $name } does not work any more: { $reason } What was on the agenda stays there.
+agenda-feed-works = The calendar { $name } works again.

@@ -1,0 +1,89 @@
+"""The shared agenda in the chat, put together: lists, proposals, posts, interest, polls for a date."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.agenda_files import write_calendars
+from bot.agenda_jobs import SOON, Feeds, agenda_jobs
+from bot.agenda_posts import AgendaPosts
+from bot.errors import CalendarNotWritten
+from bot.feature import Feature, Parts
+from bot.handlers.agenda import AgendaHandler
+from bot.handlers.agenda_find import Finder
+from bot.handlers.agenda_interest import AgendaInterest
+from bot.handlers.agenda_threads import AgendaThreads
+from bot.ports import Message
+from bot.schedule import Job, at
+from bot.store_agenda import AgendaStore
+from bot.store_rooms import RoomStore
+from kb.agenda import Agenda
+from kb.models import Lang
+
+log = structlog.get_logger(__name__)
+
+
+def make_agenda(parts: Parts) -> Feature:
+    """See bot.feature."""
+    settings, config = parts.config.agenda, parts.config
+    agenda = Agenda.open(parts.data_dir, config.knowledge)
+    store = AgendaStore(parts.store)
+    zones = {zone.id: zone for zone in config.knowledge.zones}
+    people = RoomStore(parts.store)
+
+    def zones_of(message: Message) -> Sequence[str]:
+        if message.room.zone:
+            return (message.room.zone,)
+        member = people.member(message.sender)
+        return parts.roles.zones_of(message.sender) or (member.zones if member else ())
+
+    def lang_of(user_id: str) -> Lang | None:
+        member = people.member(user_id)
+        return member.language if member else None
+
+    finder = Finder(agenda, parts.knowledge.analyzer)
+    listing = AgendaHandler(
+        parts.messenger, agenda, finder, parts.knowledge.understand, AgendaThreads(config.answers.threads_remembered),
+        zones, parts.clock, zones_of, lang_of, store.interest,
+    )  # fmt: skip
+    posts = AgendaPosts(agenda, store, parts.messenger, parts.rooms, zones, settings, parts.clock)
+    interest = AgendaInterest(agenda, store, parts.messenger)
+    feeds = Feeds(agenda, settings, parts.messenger, parts.rooms, parts.clock)
+
+    def forget(moment: datetime) -> None:
+        store.prune(moment.timestamp())
+
+    def close() -> None:
+        feeds.stop()
+        agenda.close()
+
+    jobs = agenda_jobs(
+        posts, feeds, settings, config.answers.timezone, forget=forget, further=_files(parts, agenda)
+    )  # fmt: skip
+    return Feature("agenda", listing, interest, jobs, close)
+
+
+def _files(parts: Parts, agenda: Agenda) -> tuple[Job, ...]:
+    """Calendar files for a web server, kept up to date when a folder is configured."""
+    if not parts.config.agenda.ics_folder:
+        return ()
+    folder = Path(parts.config.agenda.ics_folder).expanduser()
+    written: list[int] = []
+
+    async def write(moment: datetime) -> None:
+        version = agenda.version
+        if written == [version]:
+            return
+        try:
+            zones = parts.config.knowledge.zones
+            await asyncio.to_thread(write_calendars, agenda, zones, folder, parts.clock())
+        except CalendarNotWritten as error:
+            log.error("calendars_not_written", reason=str(error))
+        written[:] = [version]
+
+    return (Job("agenda files", at("* * * * *", parts.config.answers.timezone), write, SOON),)
