@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.agenda_feature import make_agenda
+from bot.cases.feature import make_cases
 from bot.feature import Feature, Parts
+from bot.handlers.admin import make_admin
+from bot.handlers.update_feature import make_updates
 
-FEATURES: tuple[Callable[[Parts], Feature], ...] = ()
+FEATURES: tuple[Callable[[Parts], Feature], ...] = (make_admin, make_agenda, make_updates, make_cases)
 """Each makes its feature when the bot starts, before the first sync."""

@@ -177,6 +177,15 @@ class CaseStore:
             self._note(number, event, cause, now)
         return True
 
+    def forget_note(self, number: int, event: str) -> None:
+        """It may happen again (somebody comes back)."""
+        self._db.execute("DELETE FROM case_times WHERE number = ? AND event = ?", [number, event])
+
+    def was_reminded(self, number: int, stage: str) -> bool:
+        """Whether that reminder was given."""
+        found = self._db.execute("SELECT 1 FROM case_reminders WHERE number = ? AND stage = ?", [number, stage])
+        return found.fetchone() is not None
+
     def first_reminder(self, number: int, stage: str, now: datetime) -> bool:
         """True once per case and stage, ever."""
         done = self._db.execute(

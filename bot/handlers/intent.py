@@ -33,6 +33,8 @@ class Wish(StrEnum):
     ROLLBACK = "rollback"
     EXPORT = "export"
     BLOCKED = "blocked"
+    CASES = "cases"
+    ERASE = "erase"
     WHO = "who"
     REPORT = "report"
     LANGUAGE = "language"
@@ -85,6 +87,12 @@ _FEATURES: dict[str, tuple[Wish, Lang | None]] = {
     "bloqué": (Wish.BLOCKED, "fr"),
     "bloque": (Wish.BLOCKED, "fr"),
     "blocked": (Wish.BLOCKED, "en"),
+    "zaken": (Wish.CASES, "nl"),
+    "dossiers": (Wish.CASES, "fr"),
+    "cases": (Wish.CASES, "en"),
+    "wis": (Wish.ERASE, "nl"),
+    "efface": (Wish.ERASE, "fr"),
+    "erase": (Wish.ERASE, "en"),
     "wieiswie": (Wish.WHO, "nl"),
     "quiestqui": (Wish.WHO, "fr"),
     "whoiswho": (Wish.WHO, "en"),

@@ -1,0 +1,53 @@
+"""The words of a case: in the asker's direct room and in memory, never on disk. What is no longer in memory is read
+again from the homeserver, and checked by the guard again before it is used."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+
+from bot.cases.intake import SAID, Field
+from bot.feature import Parts
+from bot.store_cases import Case, CaseStore
+
+REMEMBERED = 500
+"""Answers in memory at most; an intake has seven."""
+
+
+class CaseWords:
+    """Event id -> what was said."""
+
+    def __init__(self, parts: Parts, store: CaseStore) -> None:
+        self._parts = parts
+        self._store = store
+        self._known: OrderedDict[str, str] = OrderedDict()
+
+    def keep(self, event_id: str, text: str) -> None:
+        """An answer that the guard let through just now."""
+        self._known[event_id] = text
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    def forget(self, case: Case) -> None:
+        for event_id in self._store.lines(case.number).values():
+            self._known.pop(event_id, None)
+
+    async def of(self, case: Case) -> dict[Field, str] | None:
+        """The answers of an intake; None when one of them cannot be read any more, or the guard finds user data in
+        them. Raises GuardFailed."""
+        found: dict[Field, str] = {}
+        lines: Mapping[str, str] = self._store.lines(case.number)
+        room = self._parts.store.direct_room(case.asker)
+        for field in SAID:
+            event_id = lines.get(field, "")
+            if not event_id:
+                continue
+            text = self._known.get(event_id)
+            if text is None:
+                message = await self._parts.messenger.message(room, event_id) if room else None
+                if message is None:
+                    return None
+                text = message.body
+            found[field] = text
+        screened = await self._parts.screen.check(list(found.values()))
+        return None if screened.user_data and not screened.uncertain else found

@@ -1,0 +1,246 @@
+"""The life of a case over fakes: intake, claim, answer, forward, time, erasing; each act twice, with restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cases.states import Code, State
+from bot.config import Config
+from bot.ports import RoomKind
+from kb.base import KnowledgeBase
+from tests.bot.cases.life import ANN, ANSWERS, ASKER, BOB, BRUSSELS, SUB, ZED, Life
+from tests.bot.guard_fakes import SURE
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Nothing was ingested: the cards name no services."""
+    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
+    yield base
+    base.close()
+
+
+@pytest.fixture
+def life(tmp_path: Path, knowledge: KnowledgeBase) -> Life:
+    return Life(tmp_path, knowledge)
+
+
+async def test_an_intake_asks_a_question_at_a_time_and_survives_a_restart_after_each(life: Life) -> None:
+    summary = await life.intake(restarts=True)
+    asked = [one.text.splitlines()[-1] for one in life.messenger.spoken if "ask" in one.said.stage]
+    assert len(asked) == 6
+    text = life.messenger.last(ASKER)
+    assert (text.handle, text.kept, text.choices) == (summary, False, ("✅", "❌"))
+    assert "Nodig: een bed voor twee weken" in text.text
+    assert "Dringend: deze week" in text.text
+    assert life.case.state is State.DRAFT
+    assert life.messenger.texts("!noord") == ["Ik stel je in ons privégesprek een paar korte vragen."]
+
+
+async def test_skipped_questions_are_not_on_the_summary_and_a_wrong_urgency_is_asked_again(life: Life) -> None:
+    await life.intake(("een bed", "-", "overslaan", "-", "-", "-", "straks misschien"))
+    assert "1 (vandaag)" in life.messenger.last("!dm").text
+    await life.say("1")
+    text = life.messenger.last(ASKER).text
+    assert "Al geprobeerd" not in text
+    warning = next(one.text for one in life.messenger.spoken if one.said.stage == "urgent")
+    assert [number for number in ("112", "1733", "107", "Nachtopvang") if number not in warning] == []
+
+
+@pytest.mark.parametrize("way", ["stop", "❌"])
+async def test_a_dropped_intake_leaves_nothing(life: Life, way: str) -> None:
+    if way == "stop":
+        await life.say("!geblokkeerd", room="!noord")
+        await life.say("stop")
+    else:
+        await life.click(await life.intake(), "❌", ASKER)
+    assert life.cases.case(1) is None
+    assert life.private.made == {}
+
+
+async def test_user_data_in_the_answers_is_never_sent(life: Life) -> None:
+    await life.intake((f"een bed voor {SURE}", *ANSWERS[1:]))
+    assert life.cases.case(1) is None
+    assert all(SURE not in one.text for one in life.messenger.spoken)
+
+
+async def test_sending_twice_with_a_restart_makes_one_room_one_card_and_tells_who_has_it(life: Life) -> None:
+    summary = await life.intake()
+    await life.click(summary, "✅", ASKER, again=1)
+    life.restart()
+    await life.click(summary, "✅", ASKER)
+    assert life.private.made == {"case/1": "!case-1"}
+    assert set(life.rooms.members("!case-1")) == {ASKER, ANN}
+    cards = [one for one in life.messenger.spoken if one.said.stage == "full card"]
+    assert len(cards) == 1
+    assert "Loopt vast op: nergens plaats" in cards[0].text
+    assert not cards[0].kept
+    short = next(one for one in life.messenger.spoken if one.to == "!ref-noord")
+    assert "een bed" not in short.text
+    told = next(one.text for one in life.messenger.spoken if one.said.stage == "sent")
+    assert "BAR Laken (BAR/RAQ) – 02 555 00 20" in told
+    assert "Ann is nu van wacht" in told
+    assert life.case.state is State.SENT
+
+
+async def test_outside_hours_the_asker_hears_when_and_who_and_whom_to_call(life: Life) -> None:
+    life.config = life.config.model_copy(
+        update={"cases": life.config.cases.model_copy(update={"roster": life.config.cases.roster[:2]})}
+    )
+    life.restart()
+    life.now = datetime(2026, 12, 24, 18, 0, tzinfo=BRUSSELS)
+    await life.sent()
+    told = next(one.text for one in life.messenger.spoken if one.said.stage == "sent")
+    assert "Ann krijgt je dossier maandag 28 december, 09:00" in told
+    assert "Brussel Helpt – 02 555 00 99" in told
+
+
+async def test_the_first_claim_wins_visibly(life: Life) -> None:
+    await life.sent()
+    card = life.handle("!ref-noord", "card")
+    await life.click(card, "👍", BOB, "!ref-noord", again=1)
+    await life.click(card, "👍", ANN, "!ref-noord")
+    assert (life.case.state, life.case.handler) == (State.CLAIMED, BOB)
+    assert "al door iemand anders" in life.messenger.last(ANN).text
+    assert "in behandeling · Bob" in life.messenger.edits[-1][1]
+    assert BOB in life.rooms.members("!case-1")
+
+
+async def test_whoever_is_no_referral_person_of_the_zone_changes_nothing(life: Life) -> None:
+    await life.sent()
+    for stranger in (ASKER, ZED):
+        await life.click(life.handle("!ref-noord", "card"), "👍", stranger, "!ref-noord")
+        assert life.case.state is State.SENT
+        assert "alleen een referentiepersoon" in life.messenger.last(stranger).text
+
+
+async def test_a_case_is_answered_with_a_code_reopened_and_confirmed(life: Life) -> None:
+    await life.sent()
+    await life.click(life.handle("!ref-noord", "card"), "👍", ANN, "!ref-noord")
+    full = life.cases.lines(1)["card"]
+    await life.click(full, "✅", ANN, "!case-1")
+    await life.click(life.handle("!case-1", "codes"), "3️⃣", ANN, "!case-1")
+    assert (life.case.state, life.case.code) == (State.ANSWERED, Code.NO_SUPPLY)
+    await life.click(life.handle(ASKER, "answered"), "❌", ASKER)
+    assert (life.case.state, life.case.handler) == (State.REOPENED, "")
+    await life.click(life.handle("!ref-noord", "card"), "👍", BOB, "!ref-noord")
+    await life.click(full, "✅", BOB, "!case-1")
+    await life.click(life.handle("!case-1", "codes"), "1️⃣", BOB, "!case-1")
+    await life.click(life.handle(ASKER, "answered"), "✅", ASKER, again=1)
+    assert (life.case.state, life.case.code) == (State.CONFIRMED, Code.SOLVED)
+    await life.look(hours=24 * 91)
+    assert life.private.gone == ["!case-1"]
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_a_forwarded_case_must_be_accepted(life: Life, accepted: bool) -> None:
+    await life.sent()
+    card = life.handle("!ref-noord", "card")
+    await life.click(card, "👍", ANN, "!ref-noord")
+    await life.click(card, "➡️", ANN, "!ref-noord")
+    await life.click(life.handle("!ref-noord", "zones"), "1️⃣", ANN, "!ref-noord")
+    assert (life.case.state, life.case.forwarded_to) == (State.FORWARDED, "zuid")
+    await life.click(life.handle("!ref-zuid", "forward"), "✅" if accepted else "❌", ZED, "!ref-zuid", again=1)
+    if accepted:
+        assert (life.case.state, life.case.zone, life.case.handler) == (State.CLAIMED, "zuid", ZED)
+        assert set(life.rooms.members("!case-1")) == {ASKER, ZED}
+    else:
+        assert (life.case.state, life.case.zone, life.case.handler) == (State.SENT, "noord", "")
+
+
+async def test_each_reminder_comes_once_then_the_substitute_then_the_helpdesks(life: Life) -> None:
+    await life.sent()
+    for hours in (7, 17, 24, 24, 24, 24):  # over a night, then days, in business hours of eight a day
+        await life.look(hours=hours)
+        await life.look()
+        life.restart()
+        await life.look()
+    reminders = [(one.to, one.said.stage) for one in life.messenger.spoken if one.said.stage.startswith("remind")]
+    assert reminders == [(ANN, "remind response"), (SUB, "remind substitute"), (ASKER, "remind helpdesk")]
+
+
+async def test_the_clock_stands_while_the_asker_owes_an_answer(life: Life) -> None:
+    await life.sent()
+    await life.click(life.handle("!ref-noord", "card"), "👍", ANN, "!ref-noord")
+    assert await life.say("Hoe oud is de persoon ongeveer?", ANN, "!case-1")
+    assert life.cases.open_cases("noord")[0].waits_for_asker
+    await life.look(hours=24 * 14)
+    assert not [one for one in life.messenger.spoken if one.said.stage == "remind solution"]
+    await life.say("rond de veertig", ASKER, "!case-1")
+    assert not life.cases.open_cases("noord")[0].waits_for_asker
+    await life.look(hours=24 * 8)
+    assert [one.to for one in life.messenger.spoken if one.said.stage == "remind solution"] == [ANN]
+
+
+async def test_a_handler_who_leaves_the_room_frees_the_case(life: Life) -> None:
+    await life.sent()
+    await life.click(life.handle("!ref-noord", "card"), "👍", BOB, "!ref-noord")
+    await life.look()
+    await life.private.remove("!case-1", BOB)
+    await life.look()
+    assert (life.case.state, life.case.handler) == (State.SENT, "")
+    await life.private.remove("!case-1", ASKER)
+    await life.look()
+    assert "uit de kamer" in life.messenger.last("!case-1").text
+
+
+async def test_an_asker_is_asked_whether_it_helped_and_an_untouched_case_expires(life: Life) -> None:
+    await life.sent()
+    await life.click(life.handle("!ref-noord", "card"), "👍", ANN, "!ref-noord")
+    await life.click(life.cases.lines(1)["card"], "✅", ANN, "!case-1")
+    await life.click(life.handle("!case-1", "codes"), "2️⃣", ANN, "!case-1")
+    for _ in range(3):
+        await life.look(hours=24 * 6)
+    followups = [one for one in life.messenger.spoken if one.said.stage == "followup followup"]
+    assert len(followups) == 1
+    await life.click(followups[0].handle, "❌", ASKER)
+    assert life.state == State.REOPENED
+    await life.look(hours=24 * 61)
+    assert life.state == State.EXPIRED
+
+
+async def test_an_asker_erases_a_case_completely(life: Life) -> None:
+    await life.sent()
+    await life.say("!wis 1", ANN, "!noord")
+    assert life.cases.case(1) is not None
+    await life.say("!wis 1")
+    assert life.cases.case(1) is None
+    assert life.private.gone == ["!case-1"]
+    assert not life.cases.lines(1)
+    assert not life.cases.times(1)
+
+
+async def test_the_list_is_for_referral_persons_only(life: Life) -> None:
+    await life.sent()
+    await life.say("!zaken", ASKER, "!noord")
+    assert "alleen voor referentiepersonen" in life.messenger.last("!noord").text
+    await life.say("!dossiers", ANN, "!ref-noord")
+    assert "1 · cette semaine · en attente · 0 h" in life.messenger.last("!ref-noord").text
+
+
+async def test_plain_words_are_offered_the_way_and_nothing_is_opened(life: Life) -> None:
+    assert await life.say("ik zit vast met een dossier", room="!noord", mentions_bot=True)
+    offer = life.messenger.last("!noord")
+    assert offer.choices == ("🆘",)
+    assert life.cases.draft_of(ASKER) is None
+    await life.click(offer.handle, "🆘", ASKER, "!noord")
+    assert life.cases.draft_of(ASKER) is not None
+
+
+async def test_a_zone_without_a_roster_names_its_contact_and_keeps_no_draft(life: Life) -> None:
+    life.rooms.add("!west", RoomKind.ZONE, "west", (ASKER,))
+    await life.say("!bloqué", room="!west")
+    assert "permanence" in life.messenger.last(ASKER).text
+    assert life.cases.draft_of(ASKER) is None
+
+
+async def test_a_forgotten_draft_is_dropped_after_a_day(life: Life) -> None:
+    await life.say("!geblokkeerd", room="!noord")
+    life.now += timedelta(hours=25)
+    await life.look()
+    assert life.cases.case(1) is None
+    assert "intussen weg" in life.messenger.last(ASKER).text
