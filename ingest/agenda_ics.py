@@ -194,7 +194,8 @@ def _stamped(component: Component, zones: Zones) -> datetime:
 
 
 def _categories(component: Component) -> tuple[str, ...]:
-    found = [clean_line(item, 60) for prop in component.all("CATEGORIES") for item in re.split(r"(?<!\\),", prop.value)]
+    items = [item for prop in component.all("CATEGORIES") for item in re.split(r"(?<!\\),", prop.value)]
+    found = [clean_line(Property(item).text, 60) for item in items]
     return tuple(dict.fromkeys(item for item in found if item))[:20]
 
 

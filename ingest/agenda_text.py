@@ -31,8 +31,9 @@ _SLASH = re.compile(r"\s+(?:/{1,2}|\|)\s+")
 _TAIL = re.compile(r"\s+(#\d+|\(\d+(?:/\d+)?\)|(?:19|20)\d\d)$")
 _WEB = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]", re.IGNORECASE)
 _REGISTER = re.compile(r"inschrijv|schrijf .{0,20}in|aanmeld|inscri|s'enregistrer|regist|ticket|rsvp", re.IGNORECASE)
-_MEET = re.compile(r"-::~:~::~.{0,3000}?::~:~::-", re.DOTALL)
+_MEET = re.compile(r"-::~:~::~[:~]*::-.{0,3000}?-::~:~::~[:~]*::-", re.DOTALL)
 _TEAMS = re.compile(r"_{20,}\s+(?:.{0,40}\n)?.{0,80}Microsoft Teams.*", re.DOTALL | re.IGNORECASE)
+_SCRIPTS = re.compile(r"<(?:script|style|iframe|svg|template|noscript|head)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_HTML = 60_000
 
@@ -137,11 +138,14 @@ def _odds_of_words(text: str) -> float:
 
 
 def _from_html(text: str) -> str:
+    bare = html.unescape(_TAG.sub(" ", text))
     try:
         tree = lxml_html.fragment_fromstring(text.replace("\x00", ""), create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return html.unescape(_TAG.sub(" ", text))
-    return "".join(_pieces(tree))
+        return bare
+    read = "".join(_pieces(tree))
+    # The parser gives up on elements nested by the hundred, and says nothing.
+    return read if read.strip() or _SCRIPTS.search(text) else bare
 
 
 def _pieces(tree: lxml_html.HtmlElement) -> Iterator[str]:
@@ -162,7 +166,7 @@ def _pieces(tree: lxml_html.HtmlElement) -> Iterator[str]:
             elif not skipped and tag == "a":
                 yield _link(element)
             if not skipped:
-                yield ("\n" if tag in _BLOCKS and tag != "br" else "") + (
+                yield ("\n" if tag in _BLOCKS and tag not in {"br", "li"} else "") + (
                     (element.tail or "") if element is not tree else ""
                 )
 

@@ -79,10 +79,11 @@ def read_calendars(data: bytes, name: str) -> list[Component]:
                 raise SourceUnreadable(f"{name} holds more than a calendar can; nothing was changed.")
             stack.append(Component(value.strip().upper()))
         elif key == "END":
-            if not stack or stack[-1].name != value.strip().upper():
-                raise SourceUnreadable(
-                    f"{name} is damaged (END:{value.strip()[:20]} out of place); nothing was changed."
-                )
+            ended = value.strip().upper()
+            if stack and stack[-1].name != ended and stack[-1].name.startswith(ended):
+                break  # the end of the file, in the middle of a word
+            if not stack or stack[-1].name != ended:
+                raise SourceUnreadable(f"{name} is damaged (END:{ended[:20]} out of place); nothing was changed.")
             done = stack.pop()
             (stack[-1].components if stack else calendars).append(done)
         elif stack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,10 @@ AUTUMN, SPRING = "2026-10-01", "2027-05-01"
 
 
 def calendar(*events: str, head: str = "") -> bytes:
-    """A calendar of events as text; lines end as the standard says."""
+    """A calendar of events as text; lines end as the standard says, those that begin with one space are folded."""
     text = "\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//NL", head, *events, "END:VCALENDAR"))
-    return "".join(f"{line.strip()}\r\n" for line in text.splitlines() if line.strip()).encode()
+    lines = (line if re.match(r" \S", line) else line.strip() for line in text.split("\n"))
+    return "".join(f"{line}\r\n" for line in lines if line.strip()).encode()
 
 
 def event(lines: str, uid: str = "a@example.org", title: str = "Overleg") -> str:
