@@ -167,7 +167,31 @@ def _opens(reading: Reading, i: int) -> bool:
 
 
 _BEFORE_THINGS = frozenset(
-    ("geen", "enkel", "goed", "wat", "beetje", "het", "le", "en", "un", "een", "une", "au", "ma", "of", "no")
+    (
+        "a",
+        "in",
+        "te",
+        "uit",
+        "naar",
+        "vers",
+        "to",
+        "near",
+        "geen",
+        "enkel",
+        "goed",
+        "wat",
+        "beetje",
+        "het",
+        "le",
+        "en",
+        "un",
+        "een",
+        "une",
+        "au",
+        "ma",
+        "of",
+        "no",
+    )
 )
 
 

@@ -39,11 +39,12 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     told = list(conditions(reading))
     every = Spans([*aged, *bare_ages(reading)])
     around = Surroundings(
-        every,
-        Spans((begin, end) for begin, end, _ in born),
-        Spans((street.start, street.end) for street in lived if not open_to_all(reading, street)),
-        bool(hard),
-        frozenset(reading.sentence[begin] for _, begin, _ in told),
+        ages=every,
+        births=Spans((begin, end) for begin, end, _ in born),
+        addresses=Spans((street.start, street.end) for street in lived),
+        homes=Spans((street.start, street.end) for street in lived if not open_to_all(reading, street)),
+        numbers=bool(hard),
+        conditions=frozenset(reading.sentence[begin] for _, begin, _ in told),
     )
     named = _names(reading, known, around, taken)
     found = [*hard, *named]

@@ -77,7 +77,7 @@ class Weighing:
             look += STRANGE
         told = need(reading, it, around)
         points = look + before + told + acting(reading, it) + self._helping(it) + works_here(reading, it)
-        if it.given and it.words == 1 and not told and before < KNOWN:
+        if it.given and it.words == 1 and not it.initials and not told and before < KNOWN:
             return min(points, BARE)  # colleagues are named so, and do things too
         return points
 

@@ -22,9 +22,9 @@ def named_after(reading: Reading, it: Candidate, public: frozenset[str]) -> bool
     """A street, an institution, a law, a project: the head stands before or after the name."""
     if it.end < len(reading) and "place_after" in reading.marks[it.end] and reading.words[it.end - 1] != ".":
         return True
-    if _words(reading, it) in public:
-        return True
     i = it.begin - 1
+    if _words(reading, it) in public or (i >= 0 and f"{reading.folded[i]} {_words(reading, it)}" in public):
+        return True
     if i >= 0 and reading.folded[i] == "l'":
         return True
     if i > 0 and reading.folded[i] in _BY:

@@ -42,7 +42,7 @@ def need(reading: Reading, it: Candidate, around: Surroundings) -> float:
         points += 1.0
     if around.births.meet(begin - 40, end + 60):
         points += 2.5
-    if around.addresses.meet(begin - 25, end + 40):
+    if around.homes.meet(begin - 25, end + 40):
         points += 2.0
     if reading.sentence[it.begin] in around.conditions:
         points += 1.5

@@ -14,6 +14,9 @@ class Surroundings:
     ages: Spans = field(default_factory=lambda: Spans(()))
     births: Spans = field(default_factory=lambda: Spans(()))
     addresses: Spans = field(default_factory=lambda: Spans(()))
+    homes: Spans = field(default_factory=lambda: Spans(()))
+    """Those addresses at which no service is said to be."""
+
     numbers: bool = False
     conditions: frozenset[int] = frozenset()
     """Sentences that name a health or judicial condition."""
