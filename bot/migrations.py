@@ -71,8 +71,8 @@ CREATE TABLE ingest_plans (
   seen_at REAL NOT NULL);
 CREATE INDEX ingest_plans_state ON ingest_plans (state);
 CREATE TABLE ingest_sources (
-  url TEXT PRIMARY KEY, etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
-  sha256 TEXT NOT NULL DEFAULT '', failure TEXT NOT NULL DEFAULT '', failures INTEGER NOT NULL DEFAULT 0);
+  source TEXT PRIMARY KEY, etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL DEFAULT '', failure TEXT NOT NULL DEFAULT '');
 """
 
 _AGENDA = """

@@ -30,7 +30,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A file or source and how far it is. `key` is the file's event id, or "source URL MOMENT"; `langs` "nl fr";
+    """A file or source and how far it is. `key` is the file's event id, or "source HASH MOMENT"; `langs` "nl fr";
     `day` the one that dates are checked against; `round` counts how often it was compared and shown; `base`,
     `digest`, `removed`, `known` and `sure` are of what was shown last (bot.ingesting.shown.Shown). `who` and `moment`
     are those of the agreement that is being carried out."""
@@ -60,7 +60,6 @@ class SourceRow:
     modified: str = ""
     sha256: str = ""
     failure: str = ""
-    failures: int = 0
 
 
 _COLUMNS = "key, room_id, langs, day, state, round, base, digest, removed, known, sure, who, moment, generation"
@@ -110,16 +109,16 @@ class IngestStore:
         """It is in use."""
         self._set(key, State.APPLIED, who=None, generation=generation)
 
-    def source(self, url: str) -> SourceRow:
+    def source(self, source: str) -> SourceRow:
         """What is known of a source; nothing yet: an empty row."""
-        query = "SELECT etag, modified, sha256, failure, failures FROM ingest_sources WHERE url = ?"
-        found = self._db.execute(query, [url]).fetchone()
+        query = "SELECT etag, modified, sha256, failure FROM ingest_sources WHERE source = ?"
+        found = self._db.execute(query, [source]).fetchone()
         return SourceRow(*found) if found else SourceRow()
 
-    def set_source(self, url: str, row: SourceRow) -> None:
+    def set_source(self, source: str, row: SourceRow) -> None:
         """From now on."""
-        values = [url, row.etag, row.modified, row.sha256, row.failure, row.failures]
-        self._db.execute("INSERT OR REPLACE INTO ingest_sources VALUES (?, ?, ?, ?, ?, ?)", values)
+        values = [source, row.etag, row.modified, row.sha256, row.failure]
+        self._db.execute("INSERT OR REPLACE INTO ingest_sources VALUES (?, ?, ?, ?, ?)", values)
 
     def prune(self, *, days: int) -> None:
         """Forget files older than `days`; one that is being read or applied stays."""

@@ -18,7 +18,8 @@ class Traces:
     key_requests: int
 
 
-_UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender"), ("guard_owed", "user_id"))
+_UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender"), ("guard_owed", "user_id"),
+                 ("ingest_plans", "who"))  # fmt: skip
 """Tables with rows about one professional, and the column that says whom."""
 
 

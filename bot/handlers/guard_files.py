@@ -10,7 +10,8 @@ import structlog
 
 from bot.config import GuardSection
 from bot.errors import GuardFailed
-from bot.ports import Message, Messenger, RoomKind
+from bot.handlers.admin_files import for_admins
+from bot.ports import Message, Messenger
 from bot.screening.screen import NOTHING, Screen, Screened
 
 log = structlog.get_logger(__name__)
@@ -45,9 +46,9 @@ class FileCheck:
         self._settings = settings
 
     async def check(self, message: Message, members: Sequence[str]) -> FileFinding | None:
-        """None when nothing hangs on the message, or it is no matter of the guard's: files in the room of the admins
-        are repertories, not messages about people."""
-        if message.attachment is None or message.room.kind is RoomKind.ADMIN:
+        """None when nothing hangs on the message, or only a repertory that the admins' handler reads
+        (bot.handlers.admin_files)."""
+        if message.attachment is None or for_admins(message):
             return None
         if message.msgtype in MEDIA:
             return FileFinding(unreadable=Unreadable(self._settings.media), media=True)
