@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import agenda, ask, backup, demo, doctor, evaluate, guard, ingest, members, provision, run, trust
+from bot.commands import agenda, ask, backup, cases, demo, doctor, evaluate, guard, ingest, members, provision, run, trust
 from bot.commands.invocation import DEFAULT_DATA, Invocation, complain, moment
 from bot.config_file import ENVIRONMENT
 from kb.errors import RelaisError
@@ -32,6 +32,7 @@ app.command()(doctor.doctor)
 app.command()(run.run)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(cases.cases)
 app.command()(provision.provision)
 app.add_typer(members.app, name="members")
 app.command()(demo.demo)

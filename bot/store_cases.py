@@ -34,7 +34,7 @@ class Case:
     urgency: str
     code: str
     room_id: str
-    opened_by: str
+    opened_by: str | None
     summary: str
     forwarded_to: str
     waits_for_asker: bool
@@ -192,6 +192,19 @@ class CaseStore:
             "INSERT INTO case_reminders VALUES (?, ?, ?) ON CONFLICT DO NOTHING", [number, stage, now.timestamp()]
         )
         return bool(done.rowcount == 1)
+
+    def anonymise(self, number: int) -> None:
+        """After its retention time a case only counts: nobody who asked or handled it, no ids of what was said."""
+        with self._transaction():
+            self._db.execute(
+                "UPDATE cases SET asker = '', handler = '', room_id = '', summary = '', opened_by = NULL "
+                "WHERE number = ?",
+                [number],
+            )
+            self._db.execute("DELETE FROM case_lines WHERE number = ?", [number])
+            self._db.execute("DELETE FROM case_reminders WHERE number = ?", [number])
+            self._db.execute("UPDATE case_times SET cause = rowid WHERE number = ?", [number])
+            self._db.execute("DELETE FROM case_times WHERE number = ? AND event LIKE 'in %'", [number])
 
     def delete(self, numbers: Iterable[int]) -> None:
         """As if they had never been."""

@@ -46,7 +46,7 @@ class CaseClock:
         for case in desk.store.with_room():
             if case.state in ENDED and now - case.touched_at >= timedelta(days=desk.settings.retention_days):
                 await desk.parts.private_rooms.empty(case.room_id)
-                desk.store.set(case.number, room_id="")
+                desk.store.anonymise(case.number)
 
     # --- people in the room ---
 

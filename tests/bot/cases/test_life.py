@@ -134,6 +134,9 @@ async def test_a_case_is_answered_with_a_code_reopened_and_confirmed(life: Life)
     assert (life.case.state, life.case.code) == (State.CONFIRMED, Code.SOLVED)
     await life.look(hours=24 * 91)
     assert life.private.gone == ["!case-1"]
+    assert (life.case.asker, life.case.handler, life.case.code) == ("", "", Code.SOLVED)
+    assert life.cases.lines(1) == {}
+    assert [event for event, _ in life.cases.times(1) if "@" in event] == []
 
 
 @pytest.mark.parametrize("accepted", [True, False])
