@@ -82,7 +82,8 @@ async def serve(
         asyncio.create_task(pulse.watch()),
         asyncio.create_task(keep_limits_daily(store, config.retention, desk)),
     ]
-    parts = _Parts(config, settings.data_dir, knowledge, store, client, screen, desk)
+    threads = Threads(config.answers.threads_remembered)
+    parts = _Parts(config, settings.data_dir, knowledge, store, client, screen, desk, threads)
     serving = asyncio.create_task(_serve_rooms(parts, fixed_now, pulse.metrics))
     try:
         await page.start()
@@ -135,6 +136,7 @@ def build_pipeline(
     *,
     frame: Sequence[MessageHandler] = (),
     fixed_now: datetime | None = None,
+    threads: Threads | None = None,
 ) -> Pipeline:
     """What sees a message that the guard let through, in order: the pace of a flooding room, a person's limit, the
     `frame` (privacy), help, questions."""
@@ -147,7 +149,7 @@ def build_pipeline(
         return render_context(config, knowledge.snapshot.taxonomy, now, question.zone, late=late)
 
     late_after = timedelta(minutes=config.answers.late_after_minutes)
-    threads = Threads(config.answers.threads_remembered)
+    threads = threads or Threads(config.answers.threads_remembered)
     limits = config.limits
     handlers: list[MessageHandler] = [RoomPace(Buckets(limits.messages_per_room, 60.0))]
     handlers += [UserLimit.of(limits.questions_per_user, limits.period_minutes, messenger), *frame]
@@ -166,6 +168,7 @@ class _Parts:
     client: MatrixClient
     screen: ProcessScreen
     desk: Desk
+    threads: Threads
 
 
 async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metrics) -> None:
@@ -177,7 +180,9 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     limits = Limits(config.retention.ids_days, config.retention.counts_months, config.guard.cleaned_minutes)
     privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
     frame: list[MessageHandler] = [privacy, *(one.on_message for one in features if one.on_message)]
-    answering = build_pipeline(config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now)
+    answering = build_pipeline(
+        config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now, threads=parts.threads
+    )
     guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering)
     pipeline = Pipeline(messenger, [guard.handler, answering])
     reactions: list[ReactionHandler] = [guard.reactions, *(one.on_reaction for one in features if one.on_reaction)]
@@ -212,12 +217,13 @@ def _for_features(parts: _Parts, clock: Callable[[], datetime]) -> Parts:
         roles=Roles(client.rooms, config.zones),
         screen=parts.screen,
         clock=clock,
+        threads=parts.threads,
     )
 
 
 def _published(knowledge: KnowledgeBase) -> Published:
     """What the repertory publishes is no user data."""
-    return Published(knowledge.snapshot.generation, knowledge.snapshot.services)
+    return Published(knowledge.mark, knowledge.snapshot.services)
 
 
 def _vitals(client: MatrixClient, knowledge: KnowledgeBase) -> Vitals:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from bot.config import Config
+from bot.handlers.threads import Threads
 from bot.ports import MessageHandler, Messenger, PrivateRooms, ReactionHandler, Rooms
 from bot.roles import Roles
 from bot.schedule import Job
@@ -31,6 +32,8 @@ class Parts:
     roles: Roles
     screen: Screen
     clock: Callable[[], datetime]
+    threads: Threads = field(default_factory=lambda: Threads(500))
+    """What was answered lately, by thread."""
 
 
 @dataclass(frozen=True, slots=True)

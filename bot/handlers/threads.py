@@ -26,7 +26,10 @@ class Threads:
 
     def last(self, message: Message) -> Exchange | None:
         """What was last answered in the thread of `message`."""
-        key = root_of(message)
+        return self.of(root_of(message))
+
+    def of(self, key: str) -> Exchange | None:
+        """What was last answered in the thread with this root."""
         if key in self._known:
             self._known.move_to_end(key)
         return self._known.get(key)

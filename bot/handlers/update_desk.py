@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.update_address import Streets
 from bot.handlers.update_change import Around, Change
+from bot.handlers.update_find import NameBook
 from bot.updates_settings import UpdatesSection
 from kb.base import KnowledgeBase
 from kb.layers import COLUMNS, PLACES, Correction, Field, Role, packed
@@ -26,6 +27,7 @@ class UpdateDesk:
         self._settings = settings
         self._clock = clock
         self._layers = StoreLayers(knowledge.store.path)
+        self._made: tuple[int, tuple[NameBook, Streets]] | None = None
 
     def close(self) -> None:
         self._layers.close()
@@ -40,9 +42,21 @@ class UpdateDesk:
         position = self._knowledge.snapshot.service_position.get(service_id)
         return None if position is None else self._knowledge.snapshot.services[position]
 
+    @property
+    def names(self) -> NameBook:
+        """The names of the services, made once per generation: no correction changes a name."""
+        return self._book()[0]
+
     def around(self, service: Service) -> Around:
-        """What a sentence about this service is read against."""
-        return Around(service, Streets.of(self.services), self._clock().date())
+        """What a sentence about this service is read against: as it is shown now."""
+        return Around(self.service(service.id) or service, self._book()[1], self._clock().date())
+
+    def _book(self) -> tuple[NameBook, Streets]:
+        generation = self._knowledge.snapshot.generation
+        if self._made is None or self._made[0] != generation:
+            services = self.services
+            self._made = (generation, (NameBook(services), Streets.of(services)))
+        return self._made[1]
 
     def says_so_already(self, service: Service, change: Change) -> bool:
         """Whether the record says just that. A report of capacity is news even then."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from kb.models import Service
 from kb.understand.names import single_names
-from kb.understand.text import STOPWORDS, folded, folded_words
+from kb.understand.text import STOPWORDS, folded_words
 
 SHOWN = 5
 """Services offered when the name fits several or none."""
@@ -19,8 +19,12 @@ ENOUGH = 0.75
 """Share of the name, weighed by how rare its words are, that a service must have: one odd word in four is forgiven."""
 MARGIN = 0.04
 """Services this near the best one are meant as well."""
+LONGEST_NAME = 10
+"""Words that a name can have in a line without a colon."""
 _LETTERS = 80.0
 """rapidfuzz ratio from which a word is a misspelling of another: one letter wrong in five."""
+_WHOLE = 0.02
+"""What a service loses, at most, for words of its names that were not said: the shorter name is the likelier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,60 +36,65 @@ class Found:
     certain: bool = False
 
 
-def find(name: str, services: Sequence[Service]) -> Found:
-    """The service called `name`, or known by that id."""
-    key = " ".join(folded_words(name))
-    if not key:
-        return Found()
-    called = [one for one in services if one.id.casefold() == name.strip().casefold()] or [
-        one for one in services if key in {" ".join(folded_words(text)) for text in (one.name_nl, one.name_fr)}
-    ]
-    if len(called) == 1:
-        return Found(called[0], certain=True)
-    if called:
-        return Found(choices=tuple(called[:SHOWN]), certain=True)
-    return _by_words(key.split(), services)
+class NameBook:
+    """The names of all services. Built once per state of the repertory: at 10,000 services that takes a second."""
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._services = tuple(services)
+        self._words = tuple(frozenset().union(*single_names(service)) for service in services)
+        self._common = Counter(word for words in self._words for word in words)
+        self._vocabulary = list(self._common)
+        self._exact: dict[str, list[int]] = {}
+        for number, service in enumerate(services):
+            names = {_key(service.name_nl), _key(service.name_fr), service.id.casefold()} - {""}
+            for name in names:
+                self._exact.setdefault(name, []).append(number)
+
+    def find(self, name: str) -> Found:
+        """The service called `name`, or known by that id."""
+        key = _key(name)
+        exact = self._exact.get(name.strip().casefold()) or self._exact.get(key)
+        if exact:
+            return self._one_of(exact)
+        return self._by_words(key.split()) if key else Found()
+
+    def cuts(self, text: str) -> Iterator[tuple[str, str]]:
+        """Ways to cut a text without colon in a name and the rest, the longest name first."""
+        words = text.split()
+        for count in range(min(LONGEST_NAME, len(words)), 0, -1):
+            yield " ".join(words[:count]), " ".join(words[count:])
+
+    def _by_words(self, spoken: Sequence[str]) -> Found:
+        told = [word for word in dict.fromkeys(spoken) if word not in STOPWORDS] or list(dict.fromkeys(spoken))
+        near = {word: self._near(word) for word in told}
+        weights = {word: self._weight(near[word]) for word in told}
+        total = sum(weights.values())
+
+        def score(words: frozenset[str]) -> float:
+            told_of_it = sum(max((near[w].get(own, 0.0) for own in words), default=0.0) * weights[w] for w in told)
+            return told_of_it / total - _WHOLE * max(0.0, 1 - len(told) / max(len(words), 1))
+
+        touched = {own for options in near.values() for own in options}
+        scores = [(score(words), -n) for n, words in enumerate(self._words) if not words.isdisjoint(touched)]
+        ranked = sorted(scores, reverse=True)[: SHOWN + 1]
+        if not ranked or ranked[0][0] < ENOUGH - _WHOLE:
+            return Found(choices=tuple(self._services[-n] for value, n in ranked[:SHOWN] if value > ENOUGH / 2))
+        return self._one_of([-n for value, n in ranked if value >= ranked[0][0] - MARGIN])
+
+    def _one_of(self, numbers: Sequence[int]) -> Found:
+        meant = tuple(self._services[n] for n in numbers[:SHOWN])
+        return Found(meant[0], certain=True) if len(numbers) == 1 else Found(choices=meant, certain=True)
+
+    def _near(self, word: str) -> dict[str, float]:
+        """The words of names that `word` may be, with how much it looks like them (0-1)."""
+        least = _LETTERS if len(word) > 3 else 100.0
+        found = process.extract(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=least, limit=20)
+        return {other: value / 100 for other, value, _ in found}
+
+    def _weight(self, near: dict[str, float]) -> float:
+        rarest = min((self._common[word] for word in near), default=1)
+        return math.log(1 + len(self._services) / rarest)
 
 
-def _by_words(spoken: Sequence[str], services: Sequence[Service]) -> Found:
-    names = [frozenset().union(*single_names(service)) for service in services]
-    common = Counter(word for words in names for word in words)
-    told = [word for word in dict.fromkeys(spoken) if word not in STOPWORDS] or list(dict.fromkeys(spoken))
-    near = {word: _near(word, common) for word in told}
-    weights = {word: _weight(min((common[w] for w in near[word]), default=1), len(services)) for word in told}
-    total = sum(weights.values())
-    scored = [(sum(_best(near[word], words) * weights[word] for word in told) / total, words) for words in names]
-    ranked = sorted(
-        (
-            (score - 0.02 * (1 - len(told) / max(len(words), len(told), 1)), n)
-            for n, (score, words) in enumerate(scored)
-        ),
-        key=lambda one: (-one[0], one[1]),
-    )[: SHOWN + 1]
-    best = ranked[0][0] if ranked else 0.0
-    if best < ENOUGH:
-        return Found(choices=tuple(services[n] for score, n in ranked[:SHOWN] if score > ENOUGH / 2))
-    meant = tuple(services[n] for score, n in ranked if score >= best - MARGIN)
-    return Found(meant[0], certain=True) if len(meant) == 1 else Found(choices=meant[:SHOWN], certain=True)
-
-
-def _near(word: str, known: Iterable[str]) -> dict[str, float]:
-    """The words of names that `word` may be, with how much it looks like them (0-1)."""
-    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=_LETTERS if len(word) > 3 else 100.0, limit=20)
-    return {other: score / 100 for other, score, _ in found}
-
-
-def _best(near: dict[str, float], words: frozenset[str]) -> float:
-    return max((score for word, score in near.items() if word in words), default=0.0)
-
-
-def _weight(count: int, services: int) -> float:
-    return math.log(1 + services / count) + 0.1
-
-
-def starts_with_name(text: str, services: Sequence[Service]) -> list[tuple[str, str]]:
-    """Ways to cut a text without colon in (name, rest): after one word, after two ... up to eight, longest first."""
-    words = text.split()
-    known = {word for service in services for name in single_names(service) for word in name}
-    cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(min(8, len(words)), 0, -1)]
-    return [cut for cut in cuts if any(_near(folded(word), known) for word in folded_words(cut[0]))]
+def _key(name: str) -> str:
+    return " ".join(folded_words(name))

@@ -39,9 +39,11 @@ class Responsible:
         """User ids of all owners."""
         return tuple(dict.fromkeys(one.user for one in self._owners))
 
-    def moderators_rooms(self, service: Service, zone: str | None) -> tuple[str, ...]:
+    def moderators_rooms(self, service: Service | None, zone: str | None) -> tuple[str, ...]:
         """Where the moderators read who may confirm a change: those of the zone it was spoken of in when the service
-        serves that, else of the first zone it serves."""
+        serves that, else of the first zone it serves. Without a service: those of the zone."""
+        if service is None:
+            return self._roles.moderators_rooms(zone)
         zones = self._zoning.zones_of(service)
         if zone and (zone in zones or REGION in zones):
             return self._roles.moderators_rooms(zone)

@@ -1,0 +1,181 @@
+"""`!update`, `!volzet`, `!plaatsen`: a professional corrects the repertory in one line.
+
+The change is shown, old and new; who may, confirms with ✅. An owner's own report of capacity is live at once. What is
+no change is passed on as a remark.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.handlers.intent import Wish, intent
+from bot.handlers.threads import root_of
+from bot.handlers.update_change import Change
+from bot.handlers.update_desk import UpdateDesk
+from bot.handlers.update_line import Line, line, reader
+from bot.handlers.update_owners import Responsible
+from bot.handlers.update_tell import NO, YES, Teller, stage_of
+from bot.ports import Message, RoomKind
+from bot.render import update as say
+from bot.render.words import words_for
+from bot.store_updates import Place, UpdateStore
+from kb.language import detect
+from kb.layers import Correction, Field, Role
+from kb.models import Lang, Service
+
+log = structlog.get_logger(__name__)
+
+WISHES = (Wish.UPDATE, Wish.FULL, Wish.PLACES)
+WHICH = "update which"
+REMEMBERED = 200
+"""Lines whose service is still to be chosen; in memory only, because they are what a person wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A line whose name fits several services."""
+
+    message: Message
+    wish: Wish
+    line: Line
+    lang: Lang
+
+
+class UpdateHandler:
+    """Reads lines, shows changes, keeps proposals."""
+
+    def __init__(
+        self, desk: UpdateDesk, responsible: Responsible, tell: Teller, store: UpdateStore,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        self._desk = desk
+        self._responsible = responsible
+        self._tell = tell
+        self._store = store
+        self._clock = clock
+        self._undecided: OrderedDict[str, Undecided] = OrderedDict()
+
+    async def __call__(self, message: Message) -> bool:
+        wanted = intent(message)
+        if wanted.wish in WISHES:
+            await self._read(message, wanted.text, wanted.wish, wanted.lang or detect(wanted.text)[0])
+            return True
+        if wanted.wish is Wish.ASK and (asked := self._store.asked(root_of(message), message.sender)) is not None:
+            return await self._told_what_is_wrong(message, wanted.text, asked)
+        return False
+
+    async def chosen(self, event_id: str, number: int, user_id: str) -> bool:
+        """The author of a line clicked on the number of a service. False when the line is not remembered any more."""
+        kept = self._undecided.get(event_id)
+        if kept is None:
+            return False
+        choices = kept.line.found.choices
+        if user_id == kept.message.sender and number < len(choices):
+            del self._undecided[event_id]
+            about = kept.line.about(choices[number], reader(kept.wish, self._desk.around))
+            await self._deal(kept.message, about, choices[number], kept.lang)
+        return True
+
+    async def _read(self, message: Message, text: str, wish: Wish, lang: Lang) -> None:
+        own = self._responsible.owned_by(message.sender, self._desk.services)
+        if not text.strip() and not (wish is Wish.FULL and len(own) == 1):
+            usage = say.told("update-usage", lang) if text.strip() else say.told_in_both("update-usage")
+            await self._tell.answer(message, usage, stage="update usage")
+            return
+        read = reader(wish, self._desk.around)
+        found = await asyncio.to_thread(lambda: line(text, wish, self._desk.names, read, own))
+        if found.found.service is not None:
+            await self._deal(message, found, found.found.service, lang)
+        elif found.found.certain:
+            self._undecided[message.event_id] = Undecided(message, wish, found, lang)
+            while len(self._undecided) > REMEMBERED:
+                self._undecided.popitem(last=False)
+            numbers = say.NUMBERS[: len(found.found.choices)]
+            await self._tell.answer(message, say.which(found.found.choices, lang), stage=WHICH, choices=numbers)
+        else:
+            name = _name_in(text)
+            await self._tell.answer(message, say.unknown(name, found.found.choices, lang), stage="update unknown")
+
+    async def _told_what_is_wrong(self, message: Message, text: str, asked: tuple[str, ...]) -> bool:
+        """An answer to "what is wrong?"; a question in the same thread stays a question."""
+        if text.rstrip().endswith("?"):
+            return False
+        lang = detect(text)[0]
+        services = [service for one in asked if (service := self._desk.service(one)) is not None]
+        read = reader(Wish.UPDATE, self._desk.around)
+        found = await asyncio.to_thread(lambda: line(text, Wish.UPDATE, self._desk.names, read, services))
+        if found.found.service is not None and (found.change is not None or not services):
+            await self._deal(message, found, found.found.service, lang)
+        else:
+            await self._pass_on(message, services[0] if len(services) == 1 else None, text, lang)
+        self._store.answered(root_of(message), message.sender)
+        return True
+
+    async def _deal(self, message: Message, told: Line, service: Service, lang: Lang) -> None:
+        """A change of this service, or a remark about it."""
+        shown = self._desk.service(service.id) or service
+        if told.change is None and not told.rest:
+            await self._tell.answer(message, say.told("update-usage", lang), stage="update usage")
+        elif told.change is None:
+            await self._pass_on(message, shown, told.rest, lang)
+        elif self._desk.says_so_already(shown, told.change):
+            same = say.same(shown, told.change.field, told.change.values, lang)
+            await self._tell.answer(message, same, stage="update same")
+        else:
+            await self._propose(message, shown, told.change, lang)
+
+    async def _propose(self, message: Message, service: Service, change: Change, lang: Lang) -> None:
+        if message.room.kind is RoomKind.SANDBOX:
+            text = say.change(service, change.field, change.values, lang, words_for(lang)("update-sandbox"))
+            await self._tell.answer(message, text, stage="update sandbox")
+            return
+        role = self._responsible.role(message.sender, service, message.room.zone)
+        correction = await asyncio.to_thread(self._desk.propose, message.event_id, service, change, role)
+        if correction is None:
+            await self._tell.answer(message, say.told("update-gone", lang), stage="update gone")
+            return
+        self._store.proposed(correction.id, Place(message.room.room_id, root_of(message), lang))
+        log.info("update_proposed", number=correction.id, service=service.id, field=str(change.field), by=role)
+        if role == "owner" and change.field is Field.CAPACITY:
+            await self._report(message, service, correction, lang)
+        else:
+            await self._ask(message, service, correction, role, lang)
+
+    async def _report(self, message: Message, service: Service, correction: Correction, lang: Lang) -> None:
+        """An owner's own report is live at once."""
+        await asyncio.to_thread(self._desk.accept, correction.id, "owner")
+        then = say.live(self._clock(), correction.until, lang)
+        text = say.change(service, correction.field, correction.values, lang, then)
+        await self._tell.answer(message, text, stage=stage_of(correction.id), choices=(NO,))
+
+    async def _ask(self, message: Message, service: Service, correction: Correction, role: Role, lang: Lang) -> None:
+        then = "update-ask"
+        if role == "colleague":
+            some = await self._tell.ask_others(correction, service, message.sender, message.room.zone)
+            then = "update-ask-others" if some else "update-ask-nobody"
+        text = say.change(service, correction.field, correction.values, lang, words_for(lang)(then))
+        await self._tell.answer(message, text, stage=stage_of(correction.id), choices=(YES, NO))
+
+    async def _pass_on(self, message: Message, service: Service | None, text: str, lang: Lang) -> None:
+        passed = message.room.kind is not RoomKind.SANDBOX and await self._tell.pass_on(message, service, text)
+        if message.room.kind is RoomKind.SANDBOX:
+            answer = say.told("update-sandbox", lang)
+        elif not passed:
+            answer = say.told("update-remark-nobody", lang)
+        elif service is None:
+            answer = say.told("update-remark-passed-nameless", lang)
+        else:
+            answer = say.told("update-remark-passed", lang, name=say.name_of(service, lang))
+        await self._tell.answer(message, answer, stage="update remark")
+
+
+def _name_in(text: str) -> str:
+    """What stands before the colon, or the first words."""
+    head, colon, _ = text.partition(":")
+    return head if colon and len(head) < 90 else " ".join(text.split()[:4])

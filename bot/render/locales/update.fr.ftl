@@ -1,0 +1,49 @@
+# Corrections du répertoire, en une ligne.
+
+update-usage = Pour corriger : !update nom du service : nouvel horaire lun-ven 9h-12h. Aussi possibles : téléphone, e-mail, site, adresse, langues et « n’existe plus ». Pour les places : !complet nom ou !places nom 3.
+update-unknown = Je ne trouve pas de service appelé « { $name } ».
+update-unknown-near = Je ne trouve pas de service appelé « { $name } ». Est-ce { $names } ? Retapez alors la ligne avec ce nom.
+update-which = De quel service s’agit-il ? Cliquez sur le numéro.
+update-which-one = { $number } { $name }
+update-which-again = Je ne m’en souviens plus : retapez la ligne avec le nom complet.
+update-change = { $name } – { $field } : { $old } → { $new }
+update-none = inconnu
+update-same = C’est déjà indiqué ainsi : { $name } – { $field } : { $new }.
+update-ask = Est-ce exact ? ✅ = corriger, ❌ = ne pas corriger.
+update-ask-others = Une personne du service ou un modérateur confirme avec ✅. Une erreur ? Cliquez sur ❌.
+update-ask-nobody = Personne n’est encore désigné pour confirmer. Demandez-le aux gestionnaires de Relais.
+update-live = C’est indiqué ainsi dès maintenant, signalé le { $date }. Valable jusqu’au { $until } ; ensuite ce sera de nouveau « inconnu ». Une erreur ? Cliquez sur ❌.
+update-accepted-owner = Corrigé, confirmé par le service lui-même. C’est ce que les réponses indiquent désormais.
+update-accepted-moderator = Corrigé, confirmé par un modérateur. C’est ce que les réponses indiquent désormais.
+update-declined = Rien n’a été corrigé.
+update-undone = Annulé : tout est de nouveau comme avant.
+update-not-allowed = Seule une personne du service ou un modérateur peut confirmer. La question leur a été transmise.
+update-gone = Ce service n’est plus dans le répertoire.
+update-remark-passed = Je ne peux pas corriger cela moi-même. Je l’ai transmis à qui tient à jour les données de { $name }.
+update-remark-passed-nameless = Je l’ai transmis aux modérateurs.
+update-remark-nobody = Je ne peux pas corriger cela moi-même, et personne n’est encore désigné pour le recevoir. Demandez-le aux gestionnaires de Relais.
+update-remark = Un ou une collègue signale à propos de { $name } : « { $text } »
+update-remark-nameless = Un ou une collègue signale à propos d’une réponse : « { $text } »
+update-remark-how = Pour corriger : !update { $name } : …
+update-request = Un ou une collègue propose une correction. ✅ = corriger, ❌ = ne pas corriger.
+update-informed = Un modérateur a fait une correction. Ce n’est pas exact ? Cliquez sur ❌.
+update-wrong = Qu’est-ce qui n’est pas exact ? Répondez ici en une ligne avec le nom du service : nom : nouvel horaire lun-ven 9h-12h.
+update-wrong-one = Qu’est-ce qui n’est pas exact pour { $name } ? Répondez ici en une ligne, par exemple : nouvel horaire lun-ven 9h-12h.
+update-sandbox = Ce salon sert à s’exercer : rien n’a été corrigé.
+update-places = { $places ->
+    [0] aucune place libre
+    [one] 1 place libre
+   *[other] { $places } places libres
+}
+update-until = valable jusqu’au { $until }
+update-field-hours = horaire
+update-field-phone = téléphone
+update-field-email = e-mail
+update-field-website = site
+update-field-address = adresse
+update-field-languages = langues
+update-field-capacity = places
+update-field-status = existe encore
+update-field-verified = vérifié le
+update-status-active = oui
+update-status-closed = non, n’existe plus

@@ -1,0 +1,49 @@
+# Aanpassingen aan het repertorium, in één regel.
+
+update-usage = Zo pas je iets aan: !update naam van de dienst: nieuwe openingsuren ma-vr 9-12. Ook telefoon, e-mail, site, adres, talen en “bestaat niet meer” kunnen. Voor plaats: !volzet naam of !plaatsen naam 3.
+update-unknown = Ik vind geen dienst met de naam “{ $name }”.
+update-unknown-near = Ik vind geen dienst met de naam “{ $name }”. Bedoel je { $names }? Typ de regel dan opnieuw met die naam.
+update-which = Welke dienst bedoel je? Klik op het nummer.
+update-which-one = { $number } { $name }
+update-which-again = Dat weet ik niet meer: typ de regel nog eens, met de volledige naam.
+update-change = { $name } – { $field }: { $old } → { $new }
+update-none = niet bekend
+update-same = Dat staat er al zo: { $name } – { $field }: { $new }.
+update-ask = Klopt dat? ✅ = aanpassen, ❌ = niet aanpassen.
+update-ask-others = Iemand van de dienst zelf of een moderator bevestigt met ✅. Vergist? Klik op ❌.
+update-ask-nobody = Er is nog niemand aangeduid om dit te bevestigen. Vraag het aan de beheerders van Relais.
+update-live = Het staat er nu zo, gemeld op { $date }. Dit geldt tot { $until }; daarna is het weer “niet bekend”. Vergist? Klik op ❌.
+update-accepted-owner = Aangepast, bevestigd door de dienst zelf. Zo staat het vanaf nu in de antwoorden.
+update-accepted-moderator = Aangepast, bevestigd door een moderator. Zo staat het vanaf nu in de antwoorden.
+update-declined = Niet aangepast.
+update-undone = Teruggenomen: het staat er weer zoals voordien.
+update-not-allowed = Alleen iemand van de dienst zelf of een moderator kan dit bevestigen. Zij hebben de vraag gekregen.
+update-gone = Die dienst staat niet meer in het repertorium.
+update-remark-passed = Dat kan ik niet zelf aanpassen. Ik heb het doorgegeven aan wie de gegevens van { $name } bijhoudt.
+update-remark-passed-nameless = Ik heb het doorgegeven aan de moderatoren.
+update-remark-nobody = Dat kan ik niet zelf aanpassen, en er is nog niemand aangeduid om het door te geven. Vraag het aan de beheerders van Relais.
+update-remark = Een collega meldt over { $name }: “{ $text }”
+update-remark-nameless = Een collega meldt over een antwoord: “{ $text }”
+update-remark-how = Aanpassen kan zo: !update { $name }: …
+update-request = Een collega stelt een aanpassing voor. ✅ = aanpassen, ❌ = niet aanpassen.
+update-informed = Een moderator paste iets aan. Klopt het niet? Klik op ❌.
+update-wrong = Wat klopt er niet? Antwoord hier in één regel met de naam van de dienst: naam: nieuwe openingsuren ma-vr 9-12.
+update-wrong-one = Wat klopt er niet bij { $name }? Antwoord hier in één regel, bijvoorbeeld: nieuwe openingsuren ma-vr 9-12.
+update-sandbox = Dit is een oefenkamer: er is niets aangepast.
+update-places = { $places ->
+    [0] geen vrije plaatsen
+    [one] 1 vrije plaats
+   *[other] { $places } vrije plaatsen
+}
+update-until = geldt tot { $until }
+update-field-hours = openingsuren
+update-field-phone = telefoon
+update-field-email = e-mail
+update-field-website = site
+update-field-address = adres
+update-field-languages = talen
+update-field-capacity = plaats
+update-field-status = bestaat nog
+update-field-verified = nagekeken op
+update-status-active = ja
+update-status-closed = nee, bestaat niet meer
