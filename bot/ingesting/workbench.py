@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -55,7 +55,14 @@ class PlanGone(Exception):
 class Workbench:
     """Holds the plan that was compared last, ready to be applied; the model is loaded when first needed."""
 
-    def __init__(self, data_dir: Path, settings: KnowledgeSettings, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        data_dir: Path,
+        settings: KnowledgeSettings,
+        limits: Limits = Limits(),  # noqa: B008  (frozen)
+        model: Callable[[], tuple[Embedder, Analyzer]] | None = None,
+    ) -> None:
+        self._model = model or (lambda: (load_embedder(settings.model), Analyzer.load()))
         self._store = Store.open(data_dir)
         self._settings = settings
         self._limits = limits
@@ -113,12 +120,8 @@ class Workbench:
         return EXPORTS[kind](services, terms)
 
     @cached_property
-    def _embedder(self) -> Embedder:
-        return load_embedder(self._settings.model)
-
-    @cached_property
     def _writer(self) -> Writer:
-        return Writer(self._store, self._embedder, Analyzer.load(), self._settings)
+        return Writer(self._store, *self._model(), self._settings)
 
 
 @contextmanager

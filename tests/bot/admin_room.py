@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,12 +23,21 @@ from ingest.errors import IngestError
 from kb.base import KnowledgeBase
 from kb.errors import ChangedMeanwhile, NothingToRollBack
 from kb.models import Service
+from kb.store import Store as KnowledgeStore
+from kb.terms import Analyzer
 from tests.bot.conftest import NOW
 from tests.bot.guard_fakes import FakeScreen
 from tests.bot.recording import FakeRooms, RecordingMessenger, Spoken
 from tests.ingest.repertory_rows import csv_text, row
+from tests.kb.conftest import HashingEmbedder
 
 ROOM, ADMIN, OTHER = "!admin", "@an:x", "@bo:x"
+
+
+@cache
+def models() -> tuple[HashingEmbedder, Analyzer]:
+    """Loaded once for all tests; the words of a real model do not matter here."""
+    return HashingEmbedder(), Analyzer.load()
 
 
 class ThreadWork:
@@ -99,9 +109,10 @@ class AdminRoom:
 
     def start(self) -> None:
         """Also again, after `stop`: what is in memory is gone."""
-        self.knowledge = KnowledgeBase.open(self.folder, self.config.knowledge)
+        embedder, analyzer = models()
+        self.knowledge = KnowledgeBase(KnowledgeStore.open(self.folder), self.config.knowledge, analyzer, embedder)
         self.store = Store(self.folder / "bot.sqlite")
-        self.work = ThreadWork(Workbench(self.folder, self.config.knowledge))
+        self.work = ThreadWork(Workbench(self.folder, self.config.knowledge, model=models))
         roles = Roles(self.rooms, self.config.zones)
         self.feature: Feature = admin_feature(
             Parts(
