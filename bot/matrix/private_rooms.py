@@ -73,7 +73,9 @@ class MatrixPrivateRooms:
             "power_level_content_override": {"invite": 50, "kick": 50, "redact": 50},
         }
         answer = await self._client.call("POST", "/client/v3/createRoom", body, what="a room for a case")
-        return str(answer["room_id"])
+        room_id = str(answer["room_id"])
+        self._client.will_be_encrypted(room_id)
+        return room_id
 
     async def invite(self, room_id: str, user_id: str) -> None:
         """Does nothing for somebody who is in it or invited. Raises HomeserverError."""

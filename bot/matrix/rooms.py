@@ -206,6 +206,7 @@ class RoomBook:
             body["creation_content"] = {"m.federate": False}
         answer = await self._client.call("POST", "/client/v3/createRoom", body, what=f"a direct room with {user_id}")
         room_id = str(answer["room_id"])
+        self._client.will_be_encrypted(room_id)
         self._store.set_direct_room(user_id, room_id)
         await self._write_account_data(user_id, room_id)
         await self._appear(room_id, user_id)

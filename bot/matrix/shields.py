@@ -1,74 +1,106 @@
-"""nio's client with the defects of 0.26 shielded, all in this one place.
+"""nio's client with the defects of matrix-nio 0.26.0 shielded, and the one list of them.
 
-| defect of matrix-nio 0.26.0 | shield |
-|---|---|
-| errors come back as values; a 429 sleeps without limit | `_send`, `call` over bot.matrix.http |
-| a pre-key message with an unknown one-time key ends the sync | `_handle_decrypt_to_device` |
-| a used one-time key is accepted again after a restart | the account is saved after each pre-key message |
-| killed while it handles a sync, it loses the room keys in there | one transaction per response: `_store_as_one` |
-| one-time keys are uploaded before their private halves are on disk | `keys_upload` saves first |
-| keys that the homeserver refuses are offered for ever | `keys_upload` goes on behind them |
-| a drained pool of one-time keys is never refilled | `_handle_olm_events` |
-| no fallback keys: a drained pool shuts everybody out | `keys_upload` adds one when the sync asks for it |
-| verification knows no request, ready and done | bot.matrix.verification; nio's half is kept out |
-| a cancelled send leaves `sharing_session` set: the room is silent for ever | `speak`, one lock per room |
-| failed key shares count as shared | `_share_key` |
-| a device without a one-time key never gets the key | `_catch_up_devices` |
-| a malformed event, device key or payload raises out of the sync | `_handle_*` overrides, `parse_sync` |
-| Megolm events without the deprecated sender_key are "bad" | `completed` |
-| after being kicked the room stays in `rooms` | `forget_left_rooms` |
-| warnings about malformed events quote them | its loggers are silenced |
-| every room key, key request and index of a message is kept for ever | `forget_room_keys`, `_forget_key_requests` |
-| a token is stored before its batch is handled | the loop of bot.matrix.sync owns the token |
+The client is put together of four files: bot.matrix.requests (talking), bot.matrix.receiving, bot.matrix.keeping (keys)
+and this one (syncing and speaking). Each line: the defect -> its shield, and the test of it (in tests/matrix; one more
+test there checks that each exists).
 
-`sync_forever`, `has_permission`, `room.power_levels` (they lie, and know nothing of rooms of version 12) and any
-reading of a server's name in a room id (version 12 has none) are not used at all.
+- errors come back as values -> `_send`, `call`
+  test_nios_own_methods_raise_too
+- a 429 sleeps as long as it says, by the body alone -> bot.matrix.pauses
+  test_429_is_obeyed_and_the_request_repeated
+- errors are asked about thousands of times a second -> the loop of bot.matrix.sync
+  test_loop_pauses_longer_and_longer_while_the_homeserver_is_away
+- an unknown token is asked with for ever -> LoggedOut ends the loop
+  test_session_ended_by_the_homeserver_stops_the_bot_with_a_clear_word
+- a token is stored before its batch is handled -> token and events in one transaction
+  test_kill_between_question_and_answer_leads_to_one_answer
+- a left-out part of a timeline is not fetched -> `SyncLoop._backfill`
+  test_long_downtime_is_caught_up_beyond_one_page_of_the_timeline
+- rooms without news are unknown after a restart -> the first sync has the full state
+  test_restart_keeps_the_device_and_reads_what_was_said_meanwhile
+- a pre-key message with an unknown one-time key ends the sync -> `_handle_decrypt_to_device`
+  test_pre_key_message_with_unknown_one_time_key_does_not_end_the_sync
+- a used one-time key is accepted again after a restart -> the account is saved after it
+  test_used_one_time_key_is_not_accepted_again_after_a_restart
+- killed while it handles a sync, it loses the room keys in there -> `_store_as_one`
+  test_room_key_and_the_session_that_brought_it_reach_the_disk_together
+- one-time keys are uploaded before they are on disk -> `keys_upload` saves first
+  test_one_time_keys_are_on_disk_before_they_are_uploaded
+- keys that the homeserver refuses are offered for ever -> `keys_upload` goes on behind them
+  test_keys_that_the_homeserver_refuses_are_not_offered_again
+- a drained pool of one-time keys is never refilled -> `_handle_olm_events`
+  test_drained_pool_of_one_time_keys_is_filled_again
+- no fallback keys: a drained pool shuts everybody out -> bot.matrix.fallback
+  test_person_reaches_a_bot_whose_one_time_keys_are_used_up
+- no cross-signing: clients do not show the bot -> bot.matrix.trust
+  test_strict_client_shows_the_answer_without_any_shield
+- verification knows no request, ready and done -> bot.matrix.verification
+  test_administrator_verifies_the_running_bot
+- the store's key is a known word -> bot.matrix.session
+  test_secrets_are_readable_by_their_owner_only
+- a cancelled send silences the room for ever -> `speak`, one lock per room
+  test_cancelled_send_does_not_silence_the_room
+- failed key shares count as shared -> `_share_key`
+  test_key_that_could_not_be_shared_is_shared_with_the_next_try
+- a device without a one-time key never gets the key -> `_catch_up_devices`
+  test_device_without_one_time_keys_gets_the_key_once_it_has_some
+- a late key changes nothing -> `Inbox.key_arrived`
+  test_message_is_answered_when_its_key_comes_late
+- /joined_members drops those who are only invited -> `members_synced` is set here
+  test_direct_message_goes_to_one_encrypted_room_that_is_made_once
+- m.direct cannot be written -> `RoomBook._write_account_data`
+  test_direct_message_goes_to_one_encrypted_room_that_is_made_once
+- a malformed event raises out of the sync -> `_handle_*`, bot.matrix.parsing
+  test_broken_event_costs_no_other
+- malformed device keys cost those of everybody -> `_receive_keys`
+  test_malformed_device_keys_of_one_user_cost_no_other
+- a malformed to-device message costs the batch -> bot.matrix.parsing
+  test_broken_to_device_message_costs_no_room_message
+- Megolm events without the deprecated sender_key are "bad" -> `completed`
+  test_encrypted_event_without_the_deprecated_sender_key_is_read
+- after being kicked the room stays in `rooms` -> `forget_left_rooms`
+  test_room_is_forgotten_when_the_bot_is_put_out
+- invitations pile up -> `_handle_invited_rooms`
+  test_invitations_by_the_thousand_are_bounded_work
+- a room is in clear until its encryption comes by -> `will_be_encrypted`
+  test_room_made_encrypted_is_so_whatever_the_sync_shows_first
+- warnings about malformed events quote them -> its loggers are silenced
+  test_nio_writes_no_words_of_people_into_the_log
+- every room key is kept for ever -> bot.matrix.old_keys
+  test_replaced_key_is_deleted_and_the_conversation_goes_on
+- wishes for keys are kept for ever -> `_forget_key_requests`
+  test_wishes_for_keys_are_not_collected
+- `has_permission`, `power_levels` and creators (version 12) lie -> not used
+  test_what_nio_cannot_be_trusted_with_is_not_used
+
+Not shielded: nio refuses a device whose keys changed under the same id (no homeserver gives an id twice), and knows the
+repetition of an old message only until the next restart (its event would be new, its time old: it is late or ignored).
 """
 
 from __future__ import annotations
 
 import asyncio
-import dataclasses
-import json
-import logging
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-import aiohttp
-import nio
-import structlog
 from nio.api import Api
-from nio.events.misc import BadEvent
-from nio.responses import KeysQueryResponse, RoomInfo, ShareGroupSessionResponse, SyncResponse
-from nio.store import SqliteStore
-from nio.store.models import MegolmInboundSessions
+from nio.responses import ShareGroupSessionResponse, SyncResponse
 
-from bot.errors import NotInRoom, Refused, Unreachable
-from bot.matrix import fallback
-from bot.matrix.http import ask, object_of, without_token
+from bot.errors import NotInRoom
+from bot.matrix.http import object_of, without_token
+from bot.matrix.keeping import KeepingClient
 from bot.matrix.parsing import parse_sync
 from bot.matrix.transactions import marked
 
-log = structlog.get_logger(__name__)
-
-REQUEST_SECONDS = 60.0
 FULL_SYNC_SECONDS = 180.0
 """A first sync of a large account takes a while to compute on the homeserver."""
 
 CLAIM_AGAIN_SECONDS = 60.0
 """How often a device that had no one-time key is tried again, at most, when the bot speaks in its room."""
-
-REPETITIONS = 4_096
-"""Messages whose repetition under another event id is refused (nio: a hundred thousand, which is 70 MiB)."""
-
-UNREADABLE = 500
-"""Events of broken conversations that are remembered, in order to ask for their keys once more."""
 
 SYNC_FILTER: dict[str, Any] = {
     "presence": {"types": []},
@@ -83,54 +115,14 @@ SYNC_FILTER: dict[str, Any] = {
 """No presence, receipts or typing. Members are never lazy: encryption needs them all."""
 
 
-class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types that mypy accepts
-    """An nio client that raises bot.errors instead of returning errors, and that nothing received can stop."""
+class ShieldedClient(KeepingClient):
+    """An nio client that raises bot.errors, that nothing received can stop, and that loses no key."""
 
     def __init__(self, homeserver: str, user_id: str, device_id: str, store: Path, pickle_key: str) -> None:
-        config = nio.AsyncClientConfig(
-            store=SqliteStore, pickle_key=pickle_key, store_sync_tokens=False, request_timeout=REQUEST_SECONDS
-        )
-        super().__init__(homeserver, user_id, device_id, str(store), config)
-        # Its warnings quote what people wrote; what matters of them is logged here, without words.
-        logging.getLogger("nio").setLevel(logging.CRITICAL)
+        super().__init__(homeserver, user_id, device_id, store, pickle_key)
         self._speaking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._claimed_at: dict[str, float] = {}
         self._without_key: dict[str, set[tuple[str, str]]] = {}
-        self._fallback_wanted = False
-        self._fallback_at = float("-inf")
-
-    # --- requests ---
-
-    async def call(
-        self, method: str, path: str, body: object = None, *, what: str, seconds: float = REQUEST_SECONDS
-    ) -> dict[str, Any]:
-        """One JSON request below /_matrix, authenticated. `what` names it in errors.
-
-        Raises MatrixRefused, Unreachable or LoggedOut.
-        """
-        data = None if body is None else json.dumps(body)
-        return await object_of(await self._ask(method, "/_matrix" + path, data, seconds), what)
-
-    async def _ask(self, method: str, path: str, data: Any, seconds: float) -> Any:
-        headers = {"Content-Type": "application/json"}
-        if self.access_token:
-            headers["Authorization"] = f"Bearer {self.access_token}"
-        timeout = aiohttp.ClientTimeout(total=seconds)
-        return await ask(lambda: self.send(method, path, data, headers, None, timeout), self.homeserver)
-
-    async def _send(
-        self, response_class: Any, method: str, path: str, data: Any = None, *args: Any, **more: Any
-    ) -> Any:
-        """What every method of nio goes through. Uploads of files are not used here."""
-        response_data = more.get("response_data") or (args[0] if args else None)
-        seconds = float(more.get("timeout") or REQUEST_SECONDS)
-        transport = await self._ask(method, without_token(path), data, seconds)
-        try:
-            response = await self.create_matrix_response(response_class, transport, response_data)
-        except Exception as error:
-            raise Unreachable(f"The homeserver's answer is garbled ({type(error).__name__}).") from None
-        await self.receive_response(response)
-        return response
 
     async def sync_batch(self, since: str | None, *, full_state: bool, wait: float) -> SyncResponse:
         """One sync from `since` on, waiting up to `wait` seconds for news. Raises as `call` does."""
@@ -146,8 +138,7 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         transport = await self._ask(method, without_token(path), None, seconds)
         answer = await object_of(transport, "the sync")
         response = parse_sync(answer)
-        rested = time.monotonic() - self._fallback_at > fallback.REST_SECONDS
-        self._fallback_wanted = fallback.is_wanted(answer) and rested
+        self.hear_of_fallback(answer)
         await self.receive_response(response)
         self.forget_left_rooms(response)
         for room in self.rooms.values():
@@ -156,185 +147,12 @@ class ShieldedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
             room.members_synced = True
         return response
 
-    def forget_left_rooms(self, response: SyncResponse) -> None:
-        for room_id in response.rooms.leave:
-            self.rooms.pop(room_id, None)
-            if self.olm:
-                self.olm.outbound_group_sessions.pop(room_id, None)
-
-    # --- receiving ---
-
-    async def receive_response(self, response: Any) -> None:
-        if isinstance(response, KeysQueryResponse):
-            self._receive_keys(response)
-            return
-        with self._store_as_one():
-            try:
-                await super().receive_response(response)
-            except Exception as error:
-                log.warning("response_skipped", kind=type(response).__name__, error=type(error).__name__)
-
-    def _store_as_one(self) -> AbstractContextManager[Any]:
-        """One transaction of nio's store: killed between, an Olm session that has moved on would be on disk without
-        the room key that it brought, and the message, delivered again, could not be decrypted a second time."""
-        return self.store.database.atomic() if self.store else nullcontext()
-
-    def _receive_keys(self, response: KeysQueryResponse) -> None:
-        """User by user: malformed keys of one must not cost the keys of the others."""
-        for user_id, devices in response.device_keys.items():
-            try:
-                self._handle_olm_response(KeysQueryResponse({user_id: devices}, response.failures))
-            except Exception as error:
-                log.warning("device_keys_skipped", user=user_id, error=type(error).__name__)
-
-    def _handle_decrypt_to_device(self, to_device_event: Any) -> Any:
-        if isinstance(to_device_event, nio.KeyVerificationEvent):
-            return None  # nio would answer, and cancel, what bot.matrix.verification is in the middle of
-        try:
-            return super()._handle_decrypt_to_device(to_device_event)
-        except Exception as error:
-            log.warning("to_device_skipped", error=type(error).__name__)
-            return None
-        finally:
-            if isinstance(to_device_event, nio.OlmEvent) and self.olm:
-                # The message may have used up a one-time key: only now does the account know.
-                self.olm.save_account()
-
-    def _handle_joined_state(self, room_id: str, join_info: RoomInfo, encrypted_rooms: set[str]) -> None:
-        super()._handle_joined_state(room_id, dataclasses.replace(join_info, state=[]), encrypted_rooms)
-        for event in join_info.state:
-            one = dataclasses.replace(join_info, state=[event], summary=None, unread_notifications=None)
-            try:
-                super()._handle_joined_state(room_id, one, encrypted_rooms)
-            except Exception as error:
-                log.warning("state_skipped", room=room_id, error=type(error).__name__)
-
-    def _handle_timeline_event(self, event: Any, room_id: str, room: Any, encrypted_rooms: set[str]) -> Any:
-        try:
-            event = self.completed(event, room_id)
-            return super()._handle_timeline_event(event, room_id, room, encrypted_rooms)
-        except Exception as error:
-            log.warning("event_skipped", room=room_id, error=type(error).__name__)
-            return None
-
-    async def _handle_invited_rooms(self, response: SyncResponse) -> None:
-        """Invitations are read from the response by bot.matrix.invitations; nio's own book of them only grows."""
-
-    def _handle_olm_events(self, response: SyncResponse) -> None:
-        if self.olm:
-            self._forget_key_requests()
-        super()._handle_olm_events(response)
-        if self.olm and response.device_key_count.signed_curve25519 == 0:
-            self.olm.uploaded_key_count = 0
-
-    def completed(self, event: Any, room_id: str) -> Any:
-        """An encrypted event without the deprecated sender_key and device_id, completed from the session that it
-        names, so that nio reads it; any other event as it is."""
-        if not isinstance(event, BadEvent) or event.type != "m.room.encrypted" or not self.olm:
-            return event
-        content = event.source["content"]
-        keys = self.olm.inbound_group_store._entries.get(room_id, {})
-        for sender_key, sessions in keys.items():
-            if content.get("session_id") in sessions:
-                filled = {"sender_key": sender_key, "device_id": "", **content}
-                return nio.MegolmEvent.from_dict({**event.source, "content": filled})
-        return event
-
-    def read(self, source: dict[str, Any], room_id: str) -> Any:
-        """Parse an event of a room and decrypt it if that is possible now (else a MegolmEvent comes back).
-        Raises Refused when it is nothing that can be parsed."""
-        try:
-            event = self.completed(nio.Event.parse_event(source), room_id)
-            if isinstance(event, nio.MegolmEvent):
-                event.room_id = room_id
-        except Exception as error:
-            raise Refused(f"An event is malformed ({type(error).__name__}).") from None
-        if isinstance(event, nio.MegolmEvent) and self.olm:
-            try:
-                return self.olm._decrypt_megolm_no_error(event) or event
-            except Exception as error:
-                log.warning("event_unreadable", room=room_id, error=type(error).__name__)
-        return event
-
-    # --- keys ---
-
-    def load_store(self) -> None:
-        super().load_store()
-        if self.olm:
-            self.olm.message_index_store = type(self.olm.message_index_store)(REPETITIONS)
-
-    def room_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Session id, room id and the sender's device key of every room key there is."""
-        for session in self.olm.inbound_group_store if self.olm else ():
-            yield session.id, session.room_id, session.sender_key
-
-    def forget_room_keys(self, session_ids: Collection[str]) -> None:
-        """Delete these for ever, on disk and in memory."""
-        assert self.olm, "the store is loaded at log-in"
-        with self.store.database.bind_ctx(self.store.models), self.store.database.atomic():
-            for session_id in session_ids:
-                MegolmInboundSessions.delete().where(MegolmInboundSessions.session_id == session_id).execute()
-        entries = self.olm.inbound_group_store._entries
-        for room_id, senders in list(entries.items()):
-            for sender_key, sessions in list(senders.items()):
-                for session_id in sessions.keys() & set(session_ids):
-                    del sessions[session_id]
-                if not sessions:  # looking a key up is enough to leave such an empty place
-                    del senders[sender_key]
-            if not senders:
-                del entries[room_id]
-
-    def _forget_key_requests(self) -> None:
-        """The bot has one device and hands its keys to nobody; nio would keep every wish for them, and every event
-        whose key it means to ask for again."""
-        assert self.olm, "the store is loaded at log-in"
-        for wishes in (
-            self.olm.received_key_requests,
-            self.olm.key_request_from_untrusted,
-            self.olm.key_requests_waiting_for_session,
-            self.olm.key_request_devices_no_session,
-        ):
-            wishes.clear()
-        if sum(map(len, self.olm.key_re_requests_events.values())) > UNREADABLE:
-            self.olm.key_re_requests_events.clear()
-
-    @property
-    def should_upload_keys(self) -> bool:
-        return bool(super().should_upload_keys) or self._fallback_wanted
-
-    async def keys_upload(self) -> Any:
-        assert self.olm, "the store is loaded at log-in"
-        # Without one-time keys to upload nio would raise; with a new device the fallback key goes along.
-        keys = self.olm.share_keys() if super().should_upload_keys else {}
-        if self._fallback_wanted or "device_keys" in keys:
-            keys["fallback_keys"] = fallback.fallback_keys(self.olm)
-            self._fallback_at = time.monotonic()
-        self.olm.save_account()  # a crash after the upload must not lose the private halves
-        method, path, data = Api.keys_upload("", keys)
-        answer = await self._send(nio.KeysUploadResponse, method, path, data)
-        if isinstance(answer, nio.KeysUploadError):
-            # After a restore the homeserver holds other keys under these ids: the next try goes on behind them.
-            log.warning("keys_refused", code=answer.status_code)
-            self.olm.account.mark_keys_as_published()
-            self.olm.save_account()
-            return answer
-        self._fallback_wanted = False
-        return answer
-
-    async def renew_sessions(self) -> None:
-        """After a restore: open new Olm sessions with every known device and tell it. Those of the backup have gone on
-        since, and what is said in them now would look like a repetition. Raises as `call` does."""
-        assert self.olm, "the store is loaded at log-in"
-        if self.should_query_keys:
-            await self.keys_query()
-        self._fallback_wanted = True
-        others = [device for device in self.device_store if not device.deleted and device.id != self.device_id]
-        self.olm.wedged_devices = others
-        if self.should_claim_keys:
-            await self.keys_claim(self.get_users_for_key_claiming())
-        await self.send_to_device_messages()
-
-    # --- speaking ---
+    def will_be_encrypted(self, room_id: str) -> None:
+        """The bot made this room encrypted: a sync may end between its creation and its encryption, and nothing must
+        be said in clear then."""
+        self.encrypted_rooms.add(room_id)
+        if room_id in self.rooms:
+            self.rooms[room_id].encrypted = True
 
     async def speak(self, room_id: str, kind: str, content: dict[str, Any], txn_id: str) -> str:
         """Send an event to a room the bot is in, encrypted where the room is. Returns its event id.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -19,12 +20,13 @@ from aiohttp import web
 from nio.responses import SyncResponse
 
 from bot.errors import LoggedOut, Refused, Unreachable
-from bot.matrix import http, pauses
+from bot.matrix import http, keeping, pauses, shields
 from bot.matrix.http import MatrixRefused
 from bot.matrix.parsing import parse_sync
 from bot.matrix.pauses import LONGEST_SLOWDOWN, Pauses, slowdown
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.signing import encoded
+from tests.matrix.intake import Intake
 from tests.matrix.people import Lab, Person, until
 
 BOT = "@relais:care.test"
@@ -402,6 +404,62 @@ async def test_malformed_device_keys_of_one_user_cost_no_other(fake: Fake, clien
     assert [device.id for device in client.device_store.active_user_devices("@an:care.test")] == ["GOOD"]
 
 
+async def test_wishes_for_keys_are_not_collected(fake: Fake, client: ShieldedClient) -> None:
+    """The bot hands its keys to nobody; nio keeps each wish of a device that it does not trust."""
+    wish = {"action": "request", "request_id": "1", "requesting_device_id": "OTHER"}
+    wish["body"] = {"algorithm": "m.megolm.v1.aes-sha2", "room_id": "!r", "sender_key": "k", "session_id": "s"}  # type: ignore[assignment]
+    event = {"type": "m.room_key_request", "sender": BOT, "content": wish}
+    fake.answers = [web.json_response(sync(to_device={"events": [event]}))]
+    await client.sync_batch(None, full_state=False, wait=0)
+    assert not client.olm.received_key_requests
+    assert not client.olm.key_request_from_untrusted
+    assert not client.olm.key_requests_waiting_for_session
+
+
+def test_few_indexes_of_messages_are_remembered(client: ShieldedClient) -> None:
+    for number in range(2 * keeping.REPETITIONS):
+        client.olm.message_index_store[("key", "session", number)] = ("$1", 1)
+    assert len(client.olm.message_index_store) == keeping.REPETITIONS
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_room_made_encrypted_is_so_whatever_the_sync_shows_first(
+    fake: Fake, client: ShieldedClient, when: str
+) -> None:
+    fake.answers = [web.json_response(sync(rooms=joined(text("$1"))))]
+    if when == "before":
+        client.will_be_encrypted("!r")
+    await client.sync_batch(None, full_state=False, wait=0)
+    if when == "after":
+        client.will_be_encrypted("!r")
+    assert client.rooms["!r"].encrypted
+
+
+async def test_loop_pauses_longer_and_longer_while_the_homeserver_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = Intake(tmp_path)
+    await intake.start()
+    pauses_made: list[float] = []
+
+    def pause(self: Pauses) -> float:
+        self.failures += 1
+        pauses_made.append(float(self.failures))
+        return 0.0
+
+    monkeypatch.setattr(Pauses, "next", pause)
+    for _ in range(5):
+        intake.client.syncs.put_nowait({"errcode": "none of a homeserver"})
+    await until(lambda: len(pauses_made) == 5)
+    await intake.hear(text("$1", "hallo", sender="@an:care.test"))
+    assert pauses_made == [1.0, 2.0, 3.0, 4.0, 5.0]
+    assert intake.loop.failures == 5
+    intake.client.syncs.put_nowait({})
+    await until(lambda: len(pauses_made) == 6)
+    assert pauses_made[-1] == 1.0  # it had been there in between
+    await intake.close()
+
+
 async def test_room_is_forgotten_when_the_bot_is_put_out(fake: Fake, client: ShieldedClient) -> None:
     fake.answers = [web.json_response(sync(rooms=joined(text("$1"))))]
     await client.sync_batch(None, full_state=False, wait=0)
@@ -526,6 +584,31 @@ async def test_encrypted_event_without_the_deprecated_sender_key_is_read(lab: La
     event = client.read(source, room)
 
     assert event.source["content"]["body"] == "gelezen?"
+
+
+# --- the list ---
+
+
+def test_each_shield_has_its_test() -> None:
+    named = set(re.findall(r"^  (test_\w+)$", str(shields.__doc__), re.MULTILINE))
+    here = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    assert len(named) > 25
+    assert named - set(re.findall(r"^(?:async )?def (test_\w+)\(", here, re.MULTILINE)) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["has_permission", "has_event_permission", "user_can_", "room.power_levels", "room_get_event_relations",
+     "store_sync_tokens=True", "DefaultStore", ".room_send(", "sync_forever("],
+)  # fmt: skip
+def test_what_nio_cannot_be_trusted_with_is_not_used(name: str) -> None:
+    root = Path(shields.__file__).parent
+    used = [path.name for path in root.glob("*.py") if name in path.read_text() and path.name not in HARMLESS]
+    assert used == []
+
+
+HARMLESS = ("person.py", "shields.py")
+"""The people of the demo use a bare nio client; and the list itself."""
 
 
 def test_sync_response_is_what_nio_says_it_is() -> None:
