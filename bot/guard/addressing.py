@@ -17,6 +17,7 @@ _SOFT = listed(
     """
     a aan to au aux beste chere cher lieve dear beaucoup encore nogmaals again heel erg hartelijk alvast voor toute
     tous l' la le de het team equipe l'equipe ook aussi also vooral surtout especially and en et & , ! hoor nog een
+    kleine petit petite little deux beide beiden allebei both all allemaal toutes speciaal specialement
     fijne un bon bonne tres very much so zo you u je jou toi vous
     """
 )

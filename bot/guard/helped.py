@@ -46,6 +46,8 @@ def cue(reading: Reading, it: Candidate) -> float:
     if "self" in marks and quoted(reading, it.begin):
         return 2.5
     if "naming" in marks:
+        if reading.has("professional", i - 3, i):
+            return -2.0
         return 2.5 if not reading.has("place_head", i - 3, i) and not reading.has("service", i - 3, i) else -2.0
     if "role" in marks:
         return 2.5

@@ -72,6 +72,8 @@ def _setting(reading: Reading, street: Street, aged: Spans, ill: frozenset[int],
     token = reading.token_before(street.start)
     first, last = reading.sentence_bounds(token)
     resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
+    near = (max(first, token - FAR), token)
+    resident = resident or (reading.has("role", *near) and not reading.has("service", *near))
     return _Setting(
         resident=resident,
         home=reading.has("near_person_contact", max(first, token - 2), token),

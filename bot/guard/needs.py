@@ -52,6 +52,8 @@ def need(reading: Reading, it: Candidate, around: Surroundings) -> float:
         points += 1.5
     if suffers(reading, it):
         points += 2.0
+    if it.given and reading.has("care", it.end, it.end + 2):
+        points += 1.5
     return points + (2.0 if owns(reading, it) else 0.0) + _plight(reading, it)
 
 

@@ -15,6 +15,7 @@ REACH = 4
 
 _FROM = listed("uit van afkomstig from of du de d' des origine")
 _ONCE = listed("ex oud voormalig voormalige gewezen ancien ancienne former vroegere ex- retraite gepensioneerde")
+_AGED = frozenset(("van", "de", "of"))
 _ONLY = listed("enige seul seule unique only")
 _JOBS = ("profession", "professional")
 
@@ -59,6 +60,13 @@ def _stretch(reading: Reading, i: int, first: int, last: int) -> tuple[int, int]
     for j in range(max(i - REACH, first), min(i + REACH, last)):
         if any(job in reading.marks[j] for job in _JOBS) or reading.folded[j] in _ONLY:
             begin, end = min(begin, j), max(end, j + 1)
+    if (
+        end + 1 < last
+        and reading.folded[end] in _AGED
+        and len(reading.words[end + 1]) == 2
+        and reading.words[end + 1].isdigit()
+    ):
+        end += 2  # "Georgische bokser van 48"
     while begin > first and reading.folded[begin - 1] in _ONCE:
         begin -= 1
     return begin, end

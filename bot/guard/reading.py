@@ -151,8 +151,21 @@ _OF_PARTS = frozenset(("service", "professional", "event", "health", "judicial")
 """Categories that a hyphenated word has from its parts ("CAW-onthaal", "hiv-diagnose")."""
 
 
+_TRADES = (
+    "verpleegkundige", "werker", "werkster", "begeleider", "begeleidster", "assistent", "assistente", "consulent",
+    "consulente", "coordinator", "coordinatrice", "medewerker", "medewerkster", "verantwoordelijke", "therapeut",
+    "therapeute", "verstrekker", "vrijwilliger", "vrijwilligster", "adviseur", "leider", "leidster",
+)  # fmt: skip
+"""Ends of Dutch compounds for those who help ("wijkverpleegkundige", "woonbegeleider")."""
+
+_TRADE = 9
+_PROFESSIONAL = frozenset(("professional",))
+
+
 def _of_token(word: str, cues: Cues) -> frozenset[str]:
     found = cues.of_word(word.removesuffix("'s"))
+    if word.endswith(_TRADES) and len(word) > _TRADE:
+        found |= _PROFESSIONAL
     if "-" not in word:
         return found
     return found.union(*(cues.of_word(part) & _OF_PARTS for part in word.split("-")))
