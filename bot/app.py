@@ -146,7 +146,8 @@ def build_pipeline(
 
     def context(question: Question, late: bool) -> RenderContext:
         now = fixed_now or question.asked_at
-        return render_context(config, knowledge.snapshot.taxonomy, now, question.zone, late=late)
+        taxonomy, overlay = knowledge.snapshot.taxonomy, knowledge.overlay
+        return render_context(config, taxonomy, now, question.zone, late=late, overlay=overlay)
 
     late_after = timedelta(minutes=config.answers.late_after_minutes)
     threads = threads or Threads(config.answers.threads_remembered)

@@ -8,11 +8,18 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.render.context import Emergency, RenderContext
+from kb.layers import Overlay
 from kb.models import LANGS, Lang, Term
 
 
 def render_context(
-    config: Config, terms: Mapping[str, Term], now: datetime, zone: str | None = None, *, late: bool = False
+    config: Config,
+    terms: Mapping[str, Term],
+    now: datetime,
+    zone: str | None = None,
+    *,
+    late: bool = False,
+    overlay: Overlay | None = None,
 ) -> RenderContext:
     """`now` is the moment of the question: what is open is told as seen from there."""
     return RenderContext(
@@ -24,6 +31,7 @@ def render_context(
         timezone=ZoneInfo(config.answers.timezone),
         zone=zone,
         late=late,
+        overlay=overlay,
     )
 
 

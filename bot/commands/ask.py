@@ -71,7 +71,8 @@ class Asker:
 
         begun = time.perf_counter()
         answer = self.knowledge.ask(question, self._top)
-        context = render_context(self._config, self.knowledge.snapshot.taxonomy, question.asked_at, question.zone)
+        taxonomy, overlay = self.knowledge.snapshot.taxonomy, self.knowledge.overlay
+        context = render_context(self._config, taxonomy, question.asked_at, question.zone, overlay=overlay)
         text = render(answer, context).plain
         took_ms = round((time.perf_counter() - begun) * 1000, 1)
         return {**as_result(answer), "text": text, "took_ms": took_ms}, answer

@@ -79,13 +79,18 @@ class AskHandler:
             self._threads.remember(message, Exchange(shortened(question), answer))
         self._log(message, answer)
         late = self._clock() - message.sent_at > self._late_after
-        return render(answer, self._context(question, late))
+        return render(answer, self._seen_in(message, self._context(question, late)))
 
     def _more(self, message: Message, wanted: Intent) -> Rendered:
         last = self._threads.last(message)
         if last is None:
             return more_nothing(wanted.lang)
-        return render_more(last.answer, self._context(replace(last.question, asked_at=message.sent_at), False))
+        context = self._context(replace(last.question, asked_at=message.sent_at), False)
+        return render_more(last.answer, self._seen_in(message, context))
+
+    def _seen_in(self, message: Message, context: RenderContext) -> RenderContext:
+        """What is for professionals is shown in encrypted rooms only."""
+        return replace(context, professional=message.room.encrypted)
 
     def _log(self, message: Message, answer: Answer) -> None:
         """What was answered, never what was asked."""

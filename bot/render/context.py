@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kb.layers import Overlay
 from kb.models import Lang, Term, Zone
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -24,7 +25,9 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """`now` is aware; `zone` the id of the asker's zone, if any; `late`: the question was found too late."""
+    """`now` is aware; `zone` the id of the asker's zone, if any; `late`: the question was found too late.
+    `overlay` has what was corrected and what zones add; `professional`: the room is encrypted, so that what is for
+    professionals may be shown."""
 
     now: datetime
     zones: Mapping[str, Zone] = field(default_factory=dict)
@@ -34,3 +37,5 @@ class RenderContext:
     timezone: ZoneInfo = BRUSSELS
     zone: str | None = None
     late: bool = False
+    overlay: Overlay | None = None
+    professional: bool = False

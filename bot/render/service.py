@@ -10,6 +10,7 @@ from bot.render import hours
 from bot.render.blocks import ServiceBlock
 from bot.render.clean import EMOJI, NAME, clean, first_sentence, web_address
 from bot.render.context import RenderContext
+from bot.render.update_notes import corrected, free_places, zone_details
 from bot.render.when import day, moment, opening, then
 from bot.render.words import words_for
 from kb.models import REGION, Attribute, Capacity, Lang, Service, ServiceHit, Status, Window
@@ -46,10 +47,12 @@ def service_block(
             "" if Attribute.OPEN_NOW in told else hours_of(hit, context, lang, window),
         ]
     )
-    full = "" if _FULL.intersection(told) else capacity(hit, lang)
+    full = "" if _FULL.intersection(told) else free_places(service, context, lang) or capacity(hit, lang)
     terms = "" if Attribute.CONDITIONS in told else _conditions(service, lang)
-    terms_and_dates = _present([terms, full, _checked(hit, context, lang, capacity_told=bool(full))])
+    dates = _checked(hit, context, lang, capacity_told=bool(full))
+    terms_and_dates = _present([terms, full, dates, corrected(service, context, lang)])
     facts = _lines(where + terms_and_dates) if compact else (*_lines(where), *_lines(terms_and_dates))
+    facts += zone_details(service, context, lang)
     return ServiceBlock(
         pictogram=pictogram(service, context), name=name, about=_about(service, lang, WIDTH - len(name)), facts=facts
     )

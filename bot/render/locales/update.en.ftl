@@ -35,7 +35,6 @@ update-places = { $places ->
     [one] 1 free place
    *[other] { $places } free places
 }
-update-until = holds until { $until }
 update-field-hours = opening hours
 update-field-phone = phone
 update-field-email = e-mail
@@ -47,3 +46,14 @@ update-field-status = still exists
 update-field-verified = verified on
 update-status-active = yes
 update-status-closed = no, does not exist any more
+update-places-dated = { $state } (reported on { $date }, holds until { $until })
+update-corrected = { $fields } corrected on { $date }
+update-detail-how = How to work with them: { $text } (zone { $zone }, { $date })
+update-detail-line = Line for professionals: { $text } (zone { $zone }, { $date })
+update-detail-remark = Good to know: { $text } (zone { $zone }, { $date })
+update-detail-usage = To add something for your zone: !detail name of the service: how: … (how to work with them), line: … (number for professionals) or remark: … To remove: !detail name: line: remove.
+update-detail-put = Added to { $name }. Answers in zone { $zone } say so from now on. A mistake? Click ❌.
+update-detail-dropped = Removed: { $name } no longer has this.
+update-detail-nothing = There was nothing to remove from { $name }.
+update-detail-not-allowed = Only moderators of the zone can add something to a service.
+update-detail-zone = Which zone is this for? Type it in that zone's room, or in its moderators' room.

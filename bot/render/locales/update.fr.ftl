@@ -35,7 +35,6 @@ update-places = { $places ->
     [one] 1 place libre
    *[other] { $places } places libres
 }
-update-until = valable jusqu’au { $until }
 update-field-hours = horaire
 update-field-phone = téléphone
 update-field-email = e-mail
@@ -47,3 +46,14 @@ update-field-status = existe encore
 update-field-verified = vérifié le
 update-status-active = oui
 update-status-closed = non, n’existe plus
+update-places-dated = { $state } (signalé le { $date }, valable jusqu’au { $until })
+update-corrected = { $fields } : corrigé le { $date }
+update-detail-how = Comment travailler avec eux : { $text } (zone { $zone }, { $date })
+update-detail-line = Ligne pour professionnels : { $text } (zone { $zone }, { $date })
+update-detail-remark = Bon à savoir : { $text } (zone { $zone }, { $date })
+update-detail-usage = Pour ajouter quelque chose dans votre zone : !détail nom du service : comment : … (comment travailler avec eux), ligne : … (numéro pour professionnels) ou remarque : … Effacer : !détail nom : ligne : effacer.
+update-detail-put = Ajouté à { $name }. Les réponses de la zone { $zone } l’indiquent désormais. Une erreur ? Cliquez sur ❌.
+update-detail-dropped = Effacé : ce n’est plus indiqué pour { $name }.
+update-detail-nothing = Il n’y avait rien à effacer pour { $name }.
+update-detail-not-allowed = Seuls les modérateurs de la zone peuvent ajouter quelque chose à un service.
+update-detail-zone = C’est pour quelle zone ? Tapez-le dans le salon de cette zone, ou dans celui de ses modérateurs.

@@ -35,7 +35,6 @@ update-places = { $places ->
     [one] 1 vrije plaats
    *[other] { $places } vrije plaatsen
 }
-update-until = geldt tot { $until }
 update-field-hours = openingsuren
 update-field-phone = telefoon
 update-field-email = e-mail
@@ -47,3 +46,14 @@ update-field-status = bestaat nog
 update-field-verified = nagekeken op
 update-status-active = ja
 update-status-closed = nee, bestaat niet meer
+update-places-dated = { $state } (gemeld op { $date }, geldt tot { $until })
+update-corrected = { $fields } aangepast op { $date }
+update-detail-how = Zo werken we ermee: { $text } (zone { $zone }, { $date })
+update-detail-line = Lijn voor professionals: { $text } (zone { $zone }, { $date })
+update-detail-remark = Goed om te weten: { $text } (zone { $zone }, { $date })
+update-detail-usage = Zo voeg je iets toe voor je zone: !detail naam van de dienst: hoe: … (zo werken we ermee), lijn: … (nummer voor professionals) of opmerking: … Wissen: !detail naam: lijn: wissen.
+update-detail-put = Toegevoegd aan { $name }. Het staat vanaf nu in de antwoorden van zone { $zone }. Vergist? Klik op ❌.
+update-detail-dropped = Gewist: dit staat niet meer bij { $name }.
+update-detail-nothing = Er stond niets om te wissen bij { $name }.
+update-detail-not-allowed = Alleen moderatoren van de zone kunnen iets toevoegen bij een dienst.
+update-detail-zone = Voor welke zone is dit? Typ het in de kamer van die zone, of in die van haar moderatoren.
