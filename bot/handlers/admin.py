@@ -71,6 +71,7 @@ class AdminHandler:
         self._commands = commands
         self._langs = langs
         self._timezone = ZoneInfo(parts.config.answers.timezone)
+        self._clock = parts.clock
 
     async def on_message(self, message: Message) -> bool:
         """A file in the admins' room, or one of their commands anywhere."""
@@ -101,7 +102,7 @@ class AdminHandler:
         elif not message.room.encrypted:
             key = "admin-not-encrypted"
         else:
-            self._plans.receive(message, langs, message.sent_at.astimezone(self._timezone).date())
+            self._plans.receive(message, langs, self._clock().astimezone(self._timezone).date())
             return True
         await self._messenger.reply(message, said(langs, key))
         return True

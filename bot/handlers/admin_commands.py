@@ -77,14 +77,10 @@ class AdminCommands:
         await self._messenger.post(where, text, cause=reaction.event_id, stage="rollback word", thread_root=root)
 
     async def _roll_back(self, number: int, reaction: Reaction, langs: Langs) -> Rendered:
-        undoing = next((one for one in self._store.history() if one.counts.get("undoes") == number), None)
-        if undoing is not None and undoing.at == reaction.sent_at:
-            # This very click did it, before the program was interrupted.
-            return said(langs, "admin-rolled-back", generation=undoing.number)
-        if undoing is not None:
+        if number in self._store.undone():
             return said(langs, "admin-rolled-back-before")
         try:
-            generation = await self._work.rollback(number, reaction.sender, reaction.sent_at)
+            generation = await self._work.rollback(number, reaction.sender, self._parts.clock())
         except IngestRefused as error:
             if error.code == "changed":
                 return said(langs, "admin-rollback-other")

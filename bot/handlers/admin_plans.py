@@ -94,9 +94,9 @@ class Plans:
             self._store.move(row.key, State.CONFIRMING)
             await self._voice.sure(row, langs)
         if decided is Choice.APPLY:
-            self._store.applying(row.key, reaction.sender, reaction.sent_at)
+            self._store.applying(row.key, reaction.sender, self._parts.clock())
             self.pick_up()
-        elif decided is not Choice.ASK_AGAIN and row.moment != reaction.sent_at:  # else handed in again after a crash
+        elif decided is not Choice.ASK_AGAIN:
             if decided is Choice.DROP:
                 self._store.move(row.key, State.DROPPED)
             values = {"generation": row.generation} if decided is Choice.APPLIED_BEFORE and row.generation else {}
