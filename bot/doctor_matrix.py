@@ -38,9 +38,7 @@ def examine_matrix(config: Config, data_dir: Path, environ: Mapping[str, str]) -
         return
     session = kept_session(settings.folder)
     if session is None:
-        has_secret = bool(settings.password or settings.access_token)
-        todo = "" if has_secret else "Set matrix.password_file, matrix.access_token_file or RELAIS_PASSWORD."
-        yield Finding(has_secret, "Login: not logged in yet; `relais run` does that once", todo)
+        yield _first_login(settings)
         return
     try:
         owner = _call(settings, "GET", "/_matrix/client/v3/account/whoami", token=session["access_token"])
@@ -57,6 +55,29 @@ def _rooms(settings: MatrixSettings) -> Finding:
         return Finding(True, f"Rooms: {len(settings.rooms)} configured")
     todo = 'Set rooms of a zone, such as [zones.noord] rooms = ["#noord:example.org"]; direct messages work without.'
     return Finding(False, "Rooms: none configured", todo, needed=False)
+
+
+def _first_login(settings: MatrixSettings) -> Finding:
+    """What `relais run` needs for its one login. Beside an authentication service (MAS) a password is of no use."""
+    if not _takes_passwords(settings):
+        return Finding(
+            bool(settings.access_token),
+            "Login: not logged in yet; the homeserver takes no password, an authentication service stands beside it",
+            "Get a token for a device of the bot's own (with MAS: `mas-cli manage issue-compatibility-token NAME`) and "
+            "name its file in matrix.access_token_file; docs/trust.md has the whole way.",
+        )  # fmt: skip
+    has_secret = bool(settings.password or settings.access_token)
+    todo = "" if has_secret else "Set matrix.password_file, matrix.access_token_file or RELAIS_PASSWORD."
+    return Finding(has_secret, "Login: not logged in yet; `relais run` does that once", todo)
+
+
+def _takes_passwords(settings: MatrixSettings) -> bool:
+    """True also when the homeserver does not say."""
+    try:
+        flows = _call(settings, "GET", "/_matrix/client/v3/login").get("flows")
+    except (Unreachable, LoggedOut):
+        return True
+    return not isinstance(flows, list) or {"type": "m.login.password"} in flows
 
 
 def _encryption(settings: MatrixSettings) -> Finding:

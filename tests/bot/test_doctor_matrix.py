@@ -31,7 +31,7 @@ def answers() -> Answers:
 def homeserver(answers: Answers) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, body = answers.get(self.path, (404, {}))
+            status, body = answers.get(self.path, (404, {"errcode": "M_NOT_FOUND"}))
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             data = json.dumps(body).encode()
             self.send_response(status)
@@ -206,3 +206,26 @@ def test_an_address_that_is_no_homeserver_is_told(
 ) -> None:
     answers["/_matrix/client/versions"] = (200, body)
     assert "does not answer as a homeserver" in _examine(homeserver, tmp_path)["Homeserver"].what
+
+
+@pytest.mark.parametrize(
+    ("flows", "token", "ok", "todo"),
+    [
+        ([{"type": "m.login.password"}], False, True, ""),
+        ([{"type": "m.login.sso"}], False, False, "mas-cli manage issue-compatibility-token"),
+        ([], False, False, "matrix.access_token_file"),
+        ([{"type": "m.login.sso"}], True, True, "docs/trust.md"),
+        ("odd", False, True, ""),
+    ],
+)
+def test_where_an_authentication_service_signs_people_in_the_way_without_a_password_is_told(
+    tmp_path: Path, homeserver: str, answers: Answers, flows: object, token: bool, ok: bool, todo: str
+) -> None:
+    answers["/_matrix/client/v3/login"] = (200, {"flows": flows})
+    file = tmp_path / "token"
+    file.write_text("secret")
+    setting = f'access_token_file = "{file}"' if token else ""
+    config = parse(f'[matrix]\nhomeserver = "{homeserver}"\nuser_id = "{BOT}"\n{setting}', "f")
+    found = {one.what.partition(":")[0]: one for one in examine_matrix(config, tmp_path, {"RELAIS_PASSWORD": "x"})}
+    assert found["Login"].ok is ok
+    assert todo in found["Login"].todo
