@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from kb.confidence import NAMED, THRESHOLD, Signals, probability
 from kb.continuing import continued
@@ -27,6 +28,7 @@ from kb.models import (
     Term,
     Understanding,
 )
+from kb.named_documents import within
 from kb.passage_order import passage_hits
 from kb.referring import about, refers
 from kb.relevance import relevant_passages, relevant_services
@@ -84,6 +86,7 @@ class Answerer:
             taxonomy=self._snapshot.taxonomy.values(),
             knows=knows,
             timezone=settings.timezone,
+            documents=self._snapshot.documents.values(),
         )
 
     def understand(self, question: Question) -> Understanding:
@@ -130,7 +133,9 @@ class Answerer:
         short = len(understanding.content_words) <= FEW_WORDS
         asked = understanding.searched if understanding.everywhere or short else question.text
         services = self._searcher.services(asked, lang)
-        passages = self._searcher.passages(question.text, lang)
+        passages = self._searcher.passages(understanding.sought or question.text, lang)
+        sure = partial(self._sure, passages=True)
+        passages, understanding, in_documents = within(passages, understanding, self._snapshot, sure)
         understanding = by_address(understanding, services, self._snapshot)
         understanding = settled(understanding, question, self._snapshot, self._zoning)
         ordered = order(
@@ -139,6 +144,8 @@ class Answerer:
         definition = self._explain(question.text, lang) if understanding.glossary else None
         sure_services = self._sure(services, understanding, passages=False)
         sure_passages = self._sure(passages, understanding, passages=True)
+        if in_documents is not None:
+            sure_passages = max(NAMED, sure_passages)
         hits = ordered.hits
         quoted = self._passages(passages, understanding, top)
         answer = Answer(

@@ -260,6 +260,10 @@ class Understanding:
     """Small talk that is no thanks: a greeting, or a question about Relais itself."""
     about_plans: bool = False
     """It asks what a plan or policy says, or for a figure: passages come before services."""
+    documents: tuple[str, ...] = ()
+    """Names of the documents that the question names ("wat zegt het regeerakkoord over ...")."""
+    sought: str = ""
+    """With `documents`: the question without the words that name them; empty when it only asks what is in them."""
     about_person: bool = False
     """A person who needs something is mentioned."""
     seeks_help: bool = False

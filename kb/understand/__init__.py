@@ -11,12 +11,13 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kb.models import Attribute, Definition, Lang, Question, Service, Term, Understanding, Zone
+from kb.models import Attribute, Definition, Document, Lang, Question, Service, Term, Understanding, Zone
 from kb.opening import BRUSSELS
 from kb.understand import people
 from kb.understand.attributes import asked_attributes
 from kb.understand.besides import besides
 from kb.understand.danger import danger_kinds
+from kb.understand.documents import DocumentIndex, nothing_sought
 from kb.understand.languages import find_languages, language_words
 from kb.understand.named import NamedService, NameIndex
 from kb.understand.needs import need_left
@@ -46,6 +47,9 @@ def _knows_nothing(word: str) -> bool:
     return False
 
 
+_NO_DOCUMENTS = DocumentIndex(())
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where understanding looks things up. `detect` gives a text's language and whether that is certain; `explain`
@@ -56,6 +60,7 @@ class Context:
     detect: Detect
     explain: Explain = _no_glossary
     timezone: ZoneInfo = BRUSSELS
+    documents: DocumentIndex = _NO_DOCUMENTS
 
     @classmethod
     def build(
@@ -67,12 +72,14 @@ class Context:
         taxonomy: Iterable[Term] = (),
         knows: Knows = _knows_nothing,
         timezone: str = "Europe/Brussels",
+        documents: Iterable[Document] = (),
     ) -> Context:
         """Indexes the names and places of `services` and `zones`: ~1 s for 15,000 services, once per generation."""
         gazetteer = Gazetteer(zones, services)
         labels = (label for term in taxonomy for label in (term.label_nl, term.label_fr, term.label_en))
         ordinary = gazetteer.words | language_words() | {word for label in labels for word in folded_words(label)}
-        return cls(gazetteer, NameIndex(services, ordinary, knows), detect, explain, ZoneInfo(timezone))
+        names = NameIndex(services, ordinary, knows)
+        return cls(gazetteer, names, detect, explain, ZoneInfo(timezone), DocumentIndex(documents))
 
 
 def understand(question: Question, context: Context) -> Understanding:
@@ -89,6 +96,7 @@ def understand(question: Question, context: Context) -> Understanding:
     languages = find_languages(spared)
     definition = context.explain(text, lang)
     dangers = danger_kinds(text)
+    documents = context.documents.find(spoken) if named is None else None
     return Understanding(
         lang=lang,
         lang_certain=certain,
@@ -111,7 +119,9 @@ def understand(question: Question, context: Context) -> Understanding:
         danger=bool(dangers),
         danger_kinds=dangers,
         talk=talk(text),
-        about_plans=about_plans(flat),
+        about_plans=documents is not None or about_plans(flat),
+        documents=documents.names if documents else (),
+        sought=_sought(text, spoken, documents.taken) if documents else "",
         about_person=about_person(flat),
         seeks_help=seeks_help(flat),
         content_words=_content(spared, found.taken | languages.taken),
@@ -139,7 +149,16 @@ def _searched(text: str, spoken: tuple[Word, ...], taken: frozenset[int], terms:
     wider = taken | {i for i, word in enumerate(spoken) if word.folded in terms}
     if terms and len(wider) < len(spoken) and need_left(_content(spoken, wider)):
         taken = wider
-    cut = text
+    return _cut(text, spoken, taken)
+
+
+def _sought(text: str, spoken: tuple[Word, ...], taken: frozenset[int]) -> str:
+    left = _cut(text, spoken, taken)
+    return "" if nothing_sought(left) else left
+
+
+def _cut(text: str, spoken: tuple[Word, ...], taken: frozenset[int]) -> str:
+    """`text` without some of its words."""
     for word in sorted((spoken[i] for i in taken), key=lambda word: -word.start):
-        cut = f"{cut[: word.start]} {cut[word.end :]}"
-    return " ".join(cut.split())
+        text = f"{text[: word.start]} {text[word.end :]}"
+    return " ".join(text.split())

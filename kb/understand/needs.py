@@ -18,7 +18,7 @@ from typing import Any
 from kb.models import LANGS, Lang, Understanding
 from kb.understand.languages import language_words
 from kb.understand.people import without_conditions
-from kb.understand.text import content_words, plain
+from kb.understand.text import content_words, folded_words, plain
 from kb.understand.time_words import without_times
 
 LONGEST_LIST = 6
@@ -39,6 +39,9 @@ class _Phrases:
     own_start: frozenset[str]
     tells: frozenset[str]
     subjects: frozenset[str]
+    possessives: frozenset[str]
+    definite: frozenset[str]
+    people: frozenset[str]
     asks: frozenset[str]
     ask_phrases: tuple[str, ...]
     around: frozenset[str]
@@ -57,6 +60,8 @@ class Clause:
     """It goes on with the phrase before it: "(hulp voor wonden) en insuline", "(lessen), met opvang"."""
     tells: bool = False
     """It tells what is the matter rather than asks for something."""
+    context: bool = False
+    """It stands beside a clause that tells, or before one that asks."""
 
 
 def clauses(text: str, lang: Lang) -> tuple[Clause, ...]:
@@ -67,7 +72,7 @@ def clauses(text: str, lang: Lang) -> tuple[Clause, ...]:
     marks = [m for m in _phrases().marks[lang].finditer(text) if not any(a < m.start() < b for a, b in idioms)]
     for mark in (*marks, None):
         end = mark.start() if mark else len(text)
-        if text[start:end].strip(" ,.?!;:-"):
+        if folded_words(tidy(text[start:end])):
             before = found[-1].text if found and not firm else ""
             found.append(_clause(text, start, end, firm=firm, before=before))
             firm = False
@@ -79,29 +84,36 @@ def clauses(text: str, lang: Lang) -> tuple[Clause, ...]:
 
 def _context(found: Sequence[Clause]) -> tuple[Clause, ...]:
     """What stands before a question in its sentence tells why it is asked ("thuis sterven, wie ondersteunt hen?"), and
-    what follows a clause that tells goes on telling ("maman a 59 ans et un Alzheimer")."""
-    asks = [_asks(plain(clause.text)) for clause in found]
-    tells = [clause.tells for clause in found]
-    for i in range(1, len(found)):
-        tells[i] = not asks[i] and (tells[i] or (tells[i - 1] and not found[i].firm))
+    what follows a clause that tells goes on telling ("maman a 59 ans et un Alzheimer"). The first clause stands as
+    firmly as the second."""
+    first = replace(found[0], firm=found[1].firm)
+    pieces = [first, *found[1:]]
+    asks = [_asks(plain(piece.text)) for piece in pieces]
+    context = [piece.tells for piece in pieces]
+    for i in range(1, len(pieces)):
+        context[i] = not asks[i] and (context[i] or (context[i - 1] and not pieces[i].firm))
     asked = False
-    for i in reversed(range(len(found))):
-        tells[i] = tells[i] or (asked and not asks[i])
-        asked = (asked or asks[i]) and not found[i].firm
-    return tuple(replace(clause, tells=told) for clause, told in zip(found, tells, strict=True))
+    for i in reversed(range(len(pieces))):
+        context[i] = context[i] or (asked and not asks[i])
+        asked = (asked or asks[i]) and not (pieces[i].firm and i > 0)
+    return tuple(replace(piece, context=told) for piece, told in zip(pieces, context, strict=True))
 
 
 def _clause(text: str, start: int, end: int, *, firm: bool, before: str) -> Clause:
     piece = tidy(text[start:end])
     spoken = plain(piece)
-    tells = _tells(spoken.split()) and not _asks(spoken)
+    tells = ":" not in piece and _tells(spoken.split()) and not _asks(spoken)
     return Clause(piece, start, end, firm, goes_on=bool(before) and _goes_on(spoken, plain(before)), tells=tells)
 
 
 def _tells(spoken: Sequence[str]) -> bool:
     phrases = _phrases()
-    has = any(one in phrases.subjects and other == "a" for one, other in pairwise(spoken))
-    return has or not phrases.tells.isdisjoint(spoken)
+    if any(one in phrases.subjects and other == "a" for one, other in pairwise(spoken)):
+        return True
+    begins = spoken[1:] if spoken[0] in phrases.possessives else spoken
+    if len(begins) > 1 and begins[0] in phrases.people:  # "mijn dochter zorgt ..."
+        return True
+    return not phrases.tells.isdisjoint(spoken) or (len(spoken) > 2 and spoken[0] in phrases.definite)
 
 
 def _goes_on(spoken: str, before: str) -> bool:
@@ -157,6 +169,9 @@ def _phrases() -> _Phrases:
         own_start=frozenset(table["phrase"]["own"].split()),
         tells=frozenset(table["tells"]["words"].split()),
         subjects=frozenset(table["tells"]["subjects"].split()),
+        possessives=frozenset(table["tells"]["possessives"].split()),
+        definite=frozenset(table["tells"]["definite"].split()),
+        people=frozenset(table["around"]["people"].split()),
         asks=frozenset(table["asks"]["words"].split()),
         ask_phrases=tuple(table["asks"]["phrases"]),
         around=frozenset(word for listed in table["around"].values() for word in listed.split()),

@@ -118,6 +118,7 @@ _ACCESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_IN_NAMES = ("undocumented", "no_insurance")
 _WHEELCHAIR = re.compile(
     r" (rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|fauteuils roulants|pmr|ascenseur|lift|wheelchairs?"
     r"|mobilite reduite|beperkte mobiliteit|step free|plain pied|scootmobiel) "
@@ -145,8 +146,8 @@ def access(spoken: str) -> tuple[str, ...]:
 
 
 def access_words(spoken: str) -> frozenset[str]:
-    """The words of the folded text that name access needs."""
-    found = (match.group() for _, pattern in _ACCESS for match in pattern.finditer(spoken))
+    """The words of the folded text that tell of missing papers or insurance: they are in the names of services too."""
+    found = (match.group() for code, pattern in _ACCESS if code in _IN_NAMES for match in pattern.finditer(spoken))
     return frozenset(word for said in found for word in said.split())
 
 

@@ -141,7 +141,9 @@ class Gazetteer:
         return 1, self._typed(spoken[position])
 
     def _means_zone(self, spoken: Sequence[Word], position: int, length: int) -> bool:
-        following = spoken[position + length].folded if position + length < len(spoken) else ""
+        last, after = spoken[position + length - 1], position + length
+        follows = after < len(spoken) and spoken[after].start - last.end <= 1  # no comma between
+        following = spoken[after].folded if follows else ""
         return _has_cue(spoken, position, _ZONE_CUES) and following not in _ZONE_CONTINUED
 
     def _typed(self, word: Word) -> Place | None:

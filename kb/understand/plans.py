@@ -6,12 +6,15 @@ import re
 
 _PLAN = re.compile(
     r" (plan|plannen|beleid\w*|beleidsplan|politique|policy|regering|gouvernement|government|gwgp|pssi|regeerakkoord"
-    r"|accord (de )?gouvernement\w*|advies|avis|rapport|verslag|report|ordonnantie|ordonnance|strategie\w*|strategisch"
+    r"|accord (de )?gouvernement\w*"
+    r"|(?<!juridisch )(?<!sociaal )(?<!gratis )(?<!medisch )(?<!financieel )advies(?! (nodig|geven|vragen|krijgen))"
+    r"|(?<!un )(?<!deuxieme )avis(?! medical)|rapport|verslag|report|ordonnantie|ordonnance|strategie\w*|strategisch"
     r"|maatregel\w*|mesures?|doelstelling\w*|objectifs?|aanbeveling\w*|recommandations?|volgens|selon|according|artikel"
     r"|wet|loi|decreet|decret|kabinet|minister|ministre|cocom|ggc|cocof|vgc|werkgroep|groupe de travail) "
 )
 _FIGURE = re.compile(
-    r" (hoeveel|combien|how many|how much|percentage|pourcentage|procent|cijfers?|chiffres?|aantal|nombre|aandeel"
+    r" (hoeveel(?! kost| betaal)|combien(?! coute| ca coute| paie| faut il payer)|how many|how much(?! does| is| do)"
+    r"|percentage|pourcentage|procent|cijfers?|chiffres?|aantal|nombre|aandeel"
     r"|quelle part|welk deel|taux|statistiek\w*|statistiques?) "
 )
 _WHY = re.compile(
