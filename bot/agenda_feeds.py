@@ -10,10 +10,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import aiohttp
+import structlog
 
 from bot.errors import FeedFailed
 from kb.errors import RelaisError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kb.agenda import Agenda
     from kb.agenda_update import Update
     from kb.store_events import Feed
+
+log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE = timedelta(days=1)
 FIRST_PAUSE = timedelta(minutes=15)
@@ -44,19 +47,29 @@ class Fetched:
     unchanged: bool = False
 
 
+Trouble = Literal["time", "reach", "status", "size", "content"]
+"""Why a feed failed: no answer in time, not reachable, another status than 200, too large, or not to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """What the admins are to be told of a feed: that it `failed` (`reason` is a sentence), or works again. `name` is
-    its name in the configuration, else its host: addresses hold secrets."""
+    """What the admins are to be told of a feed: that it `failed`, why (`trouble`, with its number in `detail`: seconds,
+    status or megabytes), or that it works again. `reason` says it in English. `name` is its name in the configuration,
+    else its host: addresses hold secrets. `stage` is the same however often the same thing is reported."""
 
+    source: str
     name: str
     failed: bool
+    stage: str
+    trouble: Trouble = "content"
+    detail: str = ""
     reason: str = ""
 
 
 async def pull_due(agenda: Agenda, settings: AgendaSection, now: datetime) -> list[FeedReport]:
     """Pull the feeds whose time has come, one after the other, and bring in what they announce. What to tell the
-    admins; the caller posts it. Reading and storing happen in a thread: the bot goes on answering."""
+    admins: the caller posts it and then calls `told`, since until then it is reported again. Reading and storing happen
+    in a thread: the bot goes on answering."""
     reports: list[FeedReport] = []
     for feed in settings.feeds:
         known = await asyncio.to_thread(agenda.store.feed, normal(feed.url))
@@ -75,10 +88,16 @@ def forget_removed(agenda: Agenda, settings: AgendaSection, at: datetime) -> Seq
     return [agenda.forget(source, at) for source in gone]
 
 
+def told(agenda: Agenda, report: FeedReport) -> None:
+    """The admins were told: do not report it again."""
+    with agenda.store.writing():
+        agenda.store.put_feed(replace(agenda.store.feed(report.source), reported=report.failed))
+
+
 async def _pull(
     agenda: Agenda, settings: AgendaSection, feed: FeedSection, known: Feed, now: datetime
 ) -> FeedReport | None:
-    name = feed.name or known.name or _host(feed.url)
+    named = replace(known, name=feed.name or known.name or host(feed.url))
     try:
         got = await fetch(
             normal(feed.url),
@@ -89,9 +108,16 @@ async def _pull(
         )
         if not got.unchanged:
             await asyncio.to_thread(_bring_in, agenda, feed, got, now)
+    except FeedFailed as error:
+        failure = error
     except RelaisError as error:
-        return await asyncio.to_thread(_failed, agenda, known, name, str(error), now)
-    return await asyncio.to_thread(_worked, agenda, settings, known, name, got, now)
+        failure = FeedFailed(str(error))
+    except Exception as error:  # whatever a hostile feed found: the others are still pulled, and this one is told
+        log.error("feed_not_read", error=type(error).__name__)
+        failure = FeedFailed(f"{named.name} cannot be read; its events stay as they were.")
+    else:
+        return await asyncio.to_thread(_worked, agenda, settings, named, got, now)
+    return await asyncio.to_thread(_failed, agenda, named, failure, now)
 
 
 def _bring_in(agenda: Agenda, feed: FeedSection, got: Fetched, now: datetime) -> None:
@@ -110,40 +136,40 @@ def _bring_in(agenda: Agenda, feed: FeedSection, got: Fetched, now: datetime) ->
     agenda.announce(normal(feed.url), events, now, spared={rejected.uid for rejected in read.rejected})
 
 
-def _failed(agenda: Agenda, known: Feed, name: str, reason: str, now: datetime) -> FeedReport | None:
+def _failed(agenda: Agenda, known: Feed, failure: FeedFailed, now: datetime) -> FeedReport | None:
     failures = known.failures + 1
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
-    state = replace(
-        known, name=name, failures=failures, failure=reason, next_at=(now + pause).isoformat(), reported=True
-    )
     with agenda.store.writing():
-        agenda.store.put_feed(state)
-    return None if known.reported else FeedReport(name, True, reason)
+        agenda.store.put_feed(
+            replace(known, failures=failures, failure=str(failure), next_at=(now + pause).isoformat())
+        )
+    if known.reported:
+        return None
+    stage = f"failed since {known.fetched_at or 'the beginning'}"
+    return FeedReport(known.source, known.name, True, stage, failure.trouble, failure.detail, str(failure))
 
 
-def _worked(
-    agenda: Agenda, settings: AgendaSection, known: Feed, name: str, got: Fetched, now: datetime
-) -> FeedReport | None:
+def _worked(agenda: Agenda, settings: AgendaSection, known: Feed, got: Fetched, now: datetime) -> FeedReport | None:
     state = replace(
         known,
-        name=name,
         etag=got.etag or (known.etag if got.unchanged else ""),
         modified=got.modified or (known.modified if got.unchanged else ""),
         fetched_at=now.isoformat(),
         next_at=(now + timedelta(hours=settings.pull_hours)).isoformat(),
         failures=0,
         failure="",
-        reported=False,
     )
     with agenda.store.writing():
         agenda.store.put_feed(state)
-    return FeedReport(name, False) if known.reported else None
+    if not known.reported:
+        return None
+    return FeedReport(known.source, known.name, False, f"works again after {known.fetched_at or 'the beginning'}")
 
 
 async def fetch(url: str, *, seconds: float, megabytes: int, etag: str = "", modified: str = "") -> Fetched:
     """What an address answers. `seconds` is for all of it; an answer of more than `megabytes` is not read to its end.
     Raises FeedFailed."""
-    name = _host(url)
+    name = host(url)
     headers = {"User-Agent": AGENT, "Accept": "text/calendar, text/csv;q=0.9, */*;q=0.5"}
     headers |= {"If-None-Match": etag} if etag else {}
     headers |= {"If-Modified-Since": modified} if modified else {}
@@ -156,13 +182,19 @@ async def fetch(url: str, *, seconds: float, megabytes: int, etag: str = "", mod
             if answer.status == 304 and (etag or modified):
                 return Fetched(b"", name, unchanged=True)
             if answer.status != 200:
-                raise FeedFailed(f"{name} answered with status {answer.status}; its events stay as they were.")
+                raise FeedFailed(
+                    f"{name} answered with status {answer.status}; its events stay as they were.",
+                    "status",
+                    str(answer.status),
+                )
             data = await _bounded(answer, name, megabytes * 1_000_000)
             return Fetched(data, name, answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
     except TimeoutError as error:
-        raise FeedFailed(f"{name} did not answer within {seconds:g} seconds; its events stay as they were.") from error
+        raise FeedFailed(
+            f"{name} did not answer within {seconds:g} seconds; its events stay as they were.", "time", f"{seconds:g}"
+        ) from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FeedFailed(f"{name} cannot be reached; its events stay as they were.") from error
+        raise FeedFailed(f"{name} cannot be reached; its events stay as they were.", "reach") from error
 
 
 async def _bounded(answer: aiohttp.ClientResponse, name: str, most: int) -> bytes:
@@ -171,7 +203,8 @@ async def _bounded(answer: aiohttp.ClientResponse, name: str, most: int) -> byte
     async for part in answer.content.iter_chunked(1 << 16):
         size += len(part)
         if size > most:
-            raise FeedFailed(f"{name} sends more than {most // 1_000_000} MB; its events stay as they were.")
+            megabytes = str(most // 1_000_000)
+            raise FeedFailed(f"{name} sends more than {megabytes} MB; its events stay as they were.", "size", megabytes)
         parts.append(part)
     return b"".join(parts)
 
@@ -185,5 +218,9 @@ def normal(url: str) -> str:
     return url
 
 
-def _host(url: str) -> str:
-    return urlsplit(normal(url)).hostname or "The feed"
+def host(url: str) -> str:
+    """What to call a feed without a name: the rest of an address may be a secret."""
+    try:
+        return urlsplit(normal(url)).hostname or "The feed"
+    except ValueError:  # an address that is none; fetching it says so
+        return "The feed"

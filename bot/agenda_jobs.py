@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.agenda_feeds import FeedReport, forget_removed, pull_due
+from bot.agenda_feeds import FeedReport, forget_removed, pull_due, told
 from bot.agenda_posts import AgendaPosts
 from bot.agenda_settings import AgendaSection
 from bot.ports import Messenger, RoomKind, Rooms
@@ -58,9 +59,10 @@ class Feeds:
             self._pulling.cancel()
 
     async def _tell(self, report: FeedReport) -> None:
-        stage = f"{'failed' if report.failed else 'works'} {self._clock().isoformat()}"
         for room in self._rooms.of_kind(RoomKind.ADMIN):
-            await self._messenger.post(room, feed_report(report), cause=f"feed {report.name}", stage=stage)
+            cause = f"feed {hashlib.sha256(report.source.encode()).hexdigest()[:16]}"
+            await self._messenger.post(room, feed_report(report), cause=cause, stage=report.stage)
+        await asyncio.to_thread(told, self._agenda, report)
 
 
 def agenda_jobs(

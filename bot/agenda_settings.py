@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
@@ -13,6 +14,12 @@ from bot.section import Section
 def _feed_address(value: str) -> str:
     if not value.strip().lower().startswith(("https://", "http://", "webcal://", "webcals://")):
         raise ValueError("expected an address that starts with https:// (or http://, webcal://)")
+    try:
+        named = urlsplit(value.strip()).hostname
+    except ValueError:
+        named = None
+    if not named:
+        raise ValueError("expected an address with a host, such as https://example.org/agenda.ics")
     return value.strip()
 
 

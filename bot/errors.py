@@ -17,6 +17,8 @@
 Nothing of these reaches a room: handlers answer with a sentence from the locales.
 """
 
+from typing import Literal
+
 from kb.errors import RelaisError
 
 
@@ -65,4 +67,15 @@ class CalendarNotWritten(BotError):
 
 
 class FeedFailed(BotError):
-    """A calendar feed did not answer as it should; its last good events stay."""
+    """A calendar feed did not answer as it should; its last good events stay. `trouble` and `detail` say the same as
+    the text (bot.agenda_feeds), for whoever says it in another language."""
+
+    def __init__(
+        self,
+        message: str,
+        trouble: Literal["time", "reach", "status", "size", "content"] = "content",
+        detail: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+        self.detail = detail
