@@ -1,11 +1,10 @@
-"""What an operator leans on: the health page, the alarm, a quick stop, databases of earlier versions."""
+"""What an operator leans on: the health page, the alarm, a quick stop."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import signal
-import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -23,9 +22,7 @@ from bot.demo.ports import free_port
 from bot.errors import BotError
 from bot.health import HealthPage, Pulse
 from bot.metrics import Metrics, Vitals
-from bot.migrations import MIGRATIONS
 from bot.ports import Message
-from bot.store import Arrival, Store
 from tests.bot.conftest import message
 from tests.matrix.people import PATIENCE, Lab, until
 
@@ -219,82 +216,3 @@ async def test_run_that_waits_for_its_homeserver_is_not_well_and_ends_at_once(tm
     assert (answer[0], json.loads(answer[1])["sync_age"]) == (503, None)
     process.send_signal(signal.SIGTERM)
     assert await asyncio.to_thread(process.wait, 10) == 0
-
-
-# --- databases of earlier versions ---
-
-VERSION_1 = """
-CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL, moved_at REAL NOT NULL);
-CREATE TABLE inbox (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE, room_id TEXT NOT NULL,
-  state TEXT NOT NULL DEFAULT 'new', attempts INTEGER NOT NULL DEFAULT 0, session_id TEXT, seen_at REAL NOT NULL);
-CREATE INDEX inbox_open ON inbox (state, seq);
-CREATE INDEX inbox_session ON inbox (session_id) WHERE session_id IS NOT NULL;
-CREATE TABLE invitations (
-  room_id TEXT PRIMARY KEY, inviter TEXT NOT NULL, is_direct INTEGER NOT NULL, seen_at REAL NOT NULL);
-CREATE TABLE outbox (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT, txn_id TEXT NOT NULL UNIQUE, room_id TEXT, user_id TEXT,
-  type TEXT NOT NULL, content TEXT, cause TEXT NOT NULL, stage TEXT NOT NULL,
-  state TEXT NOT NULL DEFAULT 'queued', event_id TEXT, created_at REAL NOT NULL);
-CREATE INDEX outbox_open ON outbox (state, seq);
-CREATE TABLE threads (root TEXT PRIMARY KEY, room_id TEXT NOT NULL, seen_at REAL NOT NULL);
-CREATE TABLE directs (user_id TEXT PRIMARY KEY, room_id TEXT NOT NULL);
-CREATE TABLE key_requests (sender TEXT NOT NULL, session_id TEXT NOT NULL, PRIMARY KEY (sender, session_id));
-CREATE TABLE successors (room_id TEXT PRIMARY KEY, successor TEXT NOT NULL);
-INSERT INTO checkpoint VALUES (1, 's1', 1.0);
-INSERT INTO inbox (event_id, room_id, seen_at) VALUES ('$open', '!r', 1.0);
-INSERT INTO inbox (event_id, room_id, state, seen_at) VALUES ('$done', '!r', 'done', 1.0);
-INSERT INTO outbox (txn_id, room_id, type, content, cause, stage, created_at)
-  VALUES ('t1', '!r', 'm.room.message', '{"body": "waits"}', '$done', 'answer', 1.0);
-INSERT INTO directs VALUES ('@an:x', '!d');
-INSERT INTO key_requests VALUES ('@an:x', 's');
-INSERT INTO successors VALUES ('!old', '!new');
-PRAGMA user_version = 1;
-"""
-"""bot.sqlite as Relais 0.1 made it. Never to be changed: databases like this one are out there."""
-
-
-def schema_of(path: Path) -> dict[str, set[str]]:
-    """Table -> its columns."""
-    database = sqlite3.connect(path)
-    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    columns = {table: {row[1] for row in database.execute(f"PRAGMA table_info({table})")} for table in tables}
-    database.close()
-    return columns
-
-
-def test_database_of_version_1_is_brought_forward_with_what_it_holds(tmp_path: Path) -> None:
-    old, new = tmp_path / "old.sqlite", tmp_path / "new.sqlite"
-    database = sqlite3.connect(old)
-    database.executescript(VERSION_1)
-    database.close()
-    Store(new).close()
-    store = Store(old)
-    assert store.token() == "s1"
-    assert store.unfinished() == [Arrival("$open", "!r")]
-    assert [one.txn_id for one in store.queued()] == ["t1"]
-    assert store.direct_room("@an:x") == "!d"
-    assert store.successors() == {"!old": "!new"}
-    assert store.first_key_request("@bo:x", "s")
-    store.prune(days=30)
-    store.close()
-    assert schema_of(old) == schema_of(new)
-    with sqlite3.connect(old) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
-    database.close()
-
-
-def test_migration_that_is_interrupted_leaves_the_old_version_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "bot.sqlite"
-    database = sqlite3.connect(path)
-    database.executescript(VERSION_1)
-    database.close()
-    broken = (MIGRATIONS[0], "CREATE TABLE half (id TEXT); CREATE TABLE half (id TEXT);", *MIGRATIONS[1:])
-    monkeypatch.setattr("bot.store.MIGRATIONS", broken)
-    with pytest.raises(BotError, match="cannot be opened"):
-        Store(path)
-    monkeypatch.undo()
-    assert "half" not in schema_of(path)
-    Store(path).close()
