@@ -16,14 +16,19 @@ from bot.errors import CalendarNotWritten
 from bot.feature import Feature, Parts
 from bot.handlers.agenda import AgendaHandler
 from bot.handlers.agenda_find import Finder
+from bot.handlers.agenda_intakes import Intakes
 from bot.handlers.agenda_interest import AgendaInterest
+from bot.handlers.agenda_moderation import Moderation
+from bot.handlers.agenda_propose import AgendaPropose
 from bot.handlers.agenda_threads import AgendaThreads
-from bot.ports import Message
+from bot.ports import Message, Reaction
 from bot.schedule import Job, at
+from bot.screening.free_text import free_text_check
 from bot.store_agenda import AgendaStore
 from bot.store_rooms import RoomStore
 from kb.agenda import Agenda
 from kb.models import Lang
+from kb.store_drafts import StoreDrafts
 
 log = structlog.get_logger(__name__)
 
@@ -53,19 +58,34 @@ def make_agenda(parts: Parts) -> Feature:
     )  # fmt: skip
     posts = AgendaPosts(agenda, store, parts.messenger, parts.rooms, zones, settings, parts.clock)
     interest = AgendaInterest(agenda, store, parts.messenger)
+    drafts = StoreDrafts.open(parts.data_dir)
+    moderation = Moderation(
+        agenda, store, drafts, finder, parts.messenger, parts.rooms, parts.roles, zones, settings, posts, parts.clock
+    )
+    intakes = Intakes(settings.intake_minutes, parts.clock)
+    check = free_text_check(parts.screen, parts.rooms.member_names)
+    propose = AgendaPropose(
+        agenda, store, finder, parts.messenger, moderation, intakes, check, zones, zones_of, parts.clock
+    )
     feeds = Feeds(agenda, settings, parts.messenger, parts.rooms, parts.clock)
 
-    def forget(moment: datetime) -> None:
-        store.prune(moment.timestamp())
+    async def on_message(message: Message) -> bool:
+        return await moderation.on_message(message) or await propose.on_message(message) or await listing(message)
+
+    async def on_reaction(reaction: Reaction) -> bool:
+        return await moderation.on_reaction(reaction) or await propose.on_reaction(reaction) or await interest(reaction)
+
+    async def tidy(moment: datetime) -> None:
+        store.prune(parts.clock().timestamp())
+        await moderation.tidy(parts.clock())
 
     def close() -> None:
         feeds.stop()
+        drafts.close()
         agenda.close()
 
-    jobs = agenda_jobs(
-        posts, feeds, settings, config.answers.timezone, forget=forget, further=_files(parts, agenda)
-    )  # fmt: skip
-    return Feature("agenda", listing, interest, jobs, close)
+    jobs = agenda_jobs(posts, feeds, settings, config.answers.timezone, tidy=tidy, further=_files(parts, agenda))
+    return Feature("agenda", on_message, on_reaction, jobs, close)
 
 
 def _files(parts: Parts, agenda: Agenda) -> tuple[Job, ...]:

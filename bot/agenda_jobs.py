@@ -14,16 +14,13 @@ from bot.agenda_posts import AgendaPosts
 from bot.agenda_settings import AgendaSection
 from bot.ports import Messenger, RoomKind, Rooms
 from bot.render.agenda_feeds import feed_report
-from bot.schedule import Job, at
+from bot.schedule import Due, Job, at
 from kb.agenda import Agenda
 
 log = structlog.get_logger(__name__)
 
 SOON = timedelta(minutes=2)
 """What is done every minute need not be made up for."""
-
-Forget = Callable[[datetime], None]
-WriteFiles = Callable[[datetime], None]
 
 
 class Feeds:
@@ -66,7 +63,7 @@ class Feeds:
 
 
 def agenda_jobs(
-    posts: AgendaPosts, feeds: Feeds, settings: AgendaSection, timezone: str, *, forget: Forget, further: Sequence[Job]
+    posts: AgendaPosts, feeds: Feeds, settings: AgendaSection, timezone: str, *, tidy: Due, further: Sequence[Job]
 ) -> tuple[Job, ...]:
     """Everything at its hour. Digests and reminders are made up for within the bound of the settings."""
     late = timedelta(hours=settings.late_hours)
@@ -74,14 +71,11 @@ def agenda_jobs(
     async def look(moment: datetime) -> None:
         await posts.look()
 
-    async def forgotten(moment: datetime) -> None:
-        forget(moment)
-
     return (
         Job("agenda digest", at(settings.digest, timezone), posts.digest, late),
         Job("agenda reminder", at(settings.reminder, timezone), posts.remind, late),
         Job("agenda changes", at("* * * * *", timezone), look, SOON),
         Job("agenda feeds", at("*/5 * * * *", timezone), feeds.pull, timedelta(minutes=6)),
-        Job("agenda forgets", at("40 4 * * *", timezone), forgotten, timedelta(hours=20)),
+        Job("agenda forgets", at("40 4 * * *", timezone), tidy, timedelta(hours=20)),
         *further,
     )

@@ -60,3 +60,57 @@ agenda-feed-reach = it cannot be reached.
 agenda-feed-status = the server answers with error code { $detail }.
 agenda-feed-size = it is larger than { $detail } MB.
 agenda-feed-content = what is there is no calendar that I can read.
+
+## A proposal
+
+agenda-intake-begin = Good, let us make a proposal for the agenda. Name nobody whom you support. “stop” ends it.
+agenda-intake-past = That day is over already.
+agenda-intake-sent = Thank you. The moderators of the zone will look at it, and I will let you know.
+agenda-intake-nobody = There is no moderator for this zone yet who can look at this. Please talk to your referral person.
+agenda-intake-stopped = All right, I stop here. I keep nothing of it.
+agenda-intake-gone = I no longer know where we were: I remember such things for a while only. Please begin again with “!agenda new”, “!agenda change” or “!agenda cancel”.
+agenda-intake-guard = There are data in this that may lead to a person ({ $kinds }). Please correct that first, for example with “title: …”.
+agenda-intake-unchecked = I could not check this now. Please click ✅ again later.
+agenda-intake-choose = I did not understand that. Choose ✅ or ❌, or correct something, for example with “place: …”.
+agenda-ask-again = I did not quite understand that.
+agenda-ask-title = What is the event called?
+agenda-ask-other_title = And in { $language }? Type “-” if you do not know.
+agenda-ask-when = When is it? For example: Thursday 3 December from 14:00 to 16:00.
+agenda-ask-hours = From when to when? Or type “all day”.
+agenda-ask-place = Where is it? Give the name and the address, or type “online”.
+agenda-ask-organiser = Who organises it? Type “-” if that does not matter.
+agenda-ask-registration = How does one register? Give a website, an e-mail address or a telephone number, or type “-”.
+agenda-ask-zone = For which zone is it: { $zones }, or all zones?
+agenda-preview-new = This is how it will be on the agenda:
+agenda-preview-change = This is what it becomes:
+agenda-preview-cancel = This does not take place?
+agenda-preview-remind = A reminder will be posted the day before.
+agenda-preview-same = Careful, this looks like: { $title }, { $when }.
+agenda-preview-send = ✅ I put it to the moderators · ❌ rather not
+agenda-preview-now = ✅ I do it at once · ❌ rather not
+agenda-preview-correct = Something to correct or add? Type for example “place: …”, “price: free”, “languages: nl, fr”, “description: …” or “reminder: yes”.
+agenda-all-zones = all zones
+agenda-choose-event = Which one do you mean? Type the number.
+agenda-change-what = What will be different? Type for example “when: 4 December 10:00-12:00” or “place: …”.
+agenda-change-none = I find no event that you can change or cancel. Only the person who proposed it and the moderators of the zone can. Please add a word of its title.
+agenda-done-new = “{ $title }” is on the agenda. To change or cancel it: “!agenda change” or “!agenda cancel” with a word of its title.
+agenda-done-change = “{ $title }” was changed on the agenda.
+agenda-done-cancel = “{ $title }” is shown as cancelled on the agenda.
+agenda-refused = Your proposal “{ $title }” was not accepted. The reason: { $reason } You can adapt it and propose it again.
+agenda-expired = The moderators did not answer your proposal “{ $title }”. You can propose it again, or talk to your referral person.
+
+## Moderators
+
+agenda-card-new = Proposal for the agenda
+agenda-card-change = Proposal to change this
+agenda-card-cancel = Proposal to cancel this
+agenda-card-before = Now it says:
+agenda-card-doubtful = Please make sure that there are no data of a supported person in this.
+agenda-card-choose-new = ✅ on the agenda · ❌ no
+agenda-card-choose-change = ✅ change it · ❌ no
+agenda-card-choose-cancel = ✅ cancel it · ❌ no
+agenda-card-reasons = Why not? Click the number.
+agenda-card-accepted = ✅ Accepted
+agenda-card-refused = ❌ Not accepted: { $reason }
+agenda-card-expired = Expired: there was no answer
+agenda-card-gone = This proposal no longer exists.

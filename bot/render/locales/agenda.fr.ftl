@@ -60,3 +60,57 @@ agenda-feed-reach = il est injoignable.
 agenda-feed-status = le serveur répond par le code d’erreur { $detail }.
 agenda-feed-size = il dépasse { $detail } Mo.
 agenda-feed-content = ce qui s’y trouve n’est pas un calendrier que je peux lire.
+
+## A proposal
+
+agenda-intake-begin = Très bien, préparons une proposition pour l’agenda. Ne nommez personne que vous accompagnez. « stop » arrête.
+agenda-intake-past = Ce jour est déjà passé.
+agenda-intake-sent = Merci. Les modérateurs du bassin vont l’examiner, et je vous tiens au courant.
+agenda-intake-nobody = Ce bassin n’a pas encore de modérateur pour examiner ceci. Parlez-en à votre personne de référence.
+agenda-intake-stopped = Bien, j’arrête. Je n’en garde rien.
+agenda-intake-gone = Je ne sais plus où nous en étions : je ne retiens cela qu’un moment. Recommencez avec « !agenda nouveau », « !agenda modifier » ou « !agenda annuler ».
+agenda-intake-guard = Il y a ici des données qui peuvent mener à une personne ({ $kinds }). Corrigez-les d’abord, par exemple avec « titre : … ».
+agenda-intake-unchecked = Je n’ai pas pu vérifier ceci maintenant. Cliquez encore sur ✅ tout à l’heure.
+agenda-intake-choose = Je n’ai pas compris. Choisissez ✅ ou ❌, ou corrigez, par exemple avec « lieu : … ».
+agenda-ask-again = Je n’ai pas bien compris.
+agenda-ask-title = Comment s’appelle l’activité ?
+agenda-ask-other_title = Et en { $language } ? Tapez « - » si vous ne savez pas.
+agenda-ask-when = Quand a-t-elle lieu ? Par exemple : jeudi 3 décembre de 14h à 16h.
+agenda-ask-hours = De quelle heure à quelle heure ? Ou tapez « toute la journée ».
+agenda-ask-place = Où a-t-elle lieu ? Donnez le nom et l’adresse, ou tapez « en ligne ».
+agenda-ask-organiser = Qui l’organise ? Tapez « - » si cela n’importe pas.
+agenda-ask-registration = Comment s’inscrire ? Donnez un site, une adresse e-mail ou un numéro de téléphone, ou tapez « - ».
+agenda-ask-zone = Pour quel bassin : { $zones }, ou tous les bassins ?
+agenda-preview-new = Voici ce qui sera à l’agenda :
+agenda-preview-change = Voici ce que cela devient :
+agenda-preview-cancel = Ceci n’a pas lieu ?
+agenda-preview-remind = Un rappel sera publié la veille.
+agenda-preview-same = Attention, cela ressemble à ceci : { $title }, { $when }.
+agenda-preview-send = ✅ je le soumets aux modérateurs · ❌ finalement non
+agenda-preview-now = ✅ je le fais tout de suite · ❌ finalement non
+agenda-preview-correct = Corriger ou ajouter quelque chose ? Tapez par exemple « lieu : … », « prix : gratuit », « langues : nl, fr », « description : … » ou « rappel : oui ».
+agenda-all-zones = tous les bassins
+agenda-choose-event = Laquelle ? Tapez le numéro.
+agenda-change-what = Qu’est-ce qui change ? Tapez par exemple « quand : 4 décembre 10h-12h » ou « lieu : … ».
+agenda-change-none = Je ne trouve pas d’activité que vous pouvez modifier ou annuler. Seuls la personne qui l’a proposée et les modérateurs du bassin le peuvent. Ajoutez un mot du titre.
+agenda-done-new = « { $title } » est à l’agenda. Pour modifier ou annuler : « !agenda modifier » ou « !agenda annuler » avec un mot du titre.
+agenda-done-change = « { $title } » est modifié à l’agenda.
+agenda-done-cancel = « { $title } » figure à l’agenda comme annulé.
+agenda-refused = Votre proposition « { $title } » n’a pas été acceptée. La raison : { $reason } Vous pouvez l’adapter et la proposer de nouveau.
+agenda-expired = Les modérateurs n’ont pas répondu à votre proposition « { $title } ». Vous pouvez la proposer de nouveau, ou en parler à votre personne de référence.
+
+## Moderators
+
+agenda-card-new = Proposition pour l’agenda
+agenda-card-change = Proposition de modification
+agenda-card-cancel = Proposition d’annulation
+agenda-card-before = Actuellement :
+agenda-card-doubtful = Vérifiez bien qu’il n’y a pas ici de données d’une personne accompagnée.
+agenda-card-choose-new = ✅ à l’agenda · ❌ non
+agenda-card-choose-change = ✅ modifier · ❌ non
+agenda-card-choose-cancel = ✅ annuler · ❌ non
+agenda-card-reasons = Pourquoi pas ? Cliquez sur le numéro.
+agenda-card-accepted = ✅ Accepté
+agenda-card-refused = ❌ Non accepté : { $reason }
+agenda-card-expired = Expiré : il n’y a pas eu de réponse
+agenda-card-gone = Cette proposition n’existe plus.

@@ -60,3 +60,57 @@ agenda-feed-reach = hij is niet bereikbaar.
 agenda-feed-status = de server antwoordt met foutcode { $detail }.
 agenda-feed-size = hij is groter dan { $detail } MB.
 agenda-feed-content = wat er staat, is geen kalender die ik kan lezen.
+
+## A proposal
+
+agenda-intake-begin = Fijn, dat wordt een voorstel voor de agenda. Noem geen mensen die je begeleidt. Met “stop” hou je op.
+agenda-intake-past = Die dag is al voorbij.
+agenda-intake-sent = Bedankt. De moderatoren van de zone bekijken het, en ik laat je iets weten.
+agenda-intake-nobody = Voor deze zone is er nog geen moderator die dit kan bekijken. Spreek je referentiepersoon aan.
+agenda-intake-stopped = Goed, ik stop ermee. Ik hou er niets van bij.
+agenda-intake-gone = Waar we gebleven waren, weet ik niet meer: zoiets onthoud ik maar even. Begin gerust opnieuw met “!agenda nieuw”, “!agenda wijzig” of “!agenda annuleer”.
+agenda-intake-guard = Hier staan gegevens in die naar een persoon kunnen leiden ({ $kinds }). Verbeter dat eerst, bijvoorbeeld met “titel: …”.
+agenda-intake-unchecked = Ik kon dit nu niet nakijken. Klik straks nog eens op ✅.
+agenda-intake-choose = Dat begreep ik niet. Kies ✅ of ❌, of verbeter iets, bijvoorbeeld met “plaats: …”.
+agenda-ask-again = Dat begreep ik niet goed.
+agenda-ask-title = Hoe heet de activiteit?
+agenda-ask-other_title = Hoe heet ze in het { $language }? Typ “-” als je het niet weet.
+agenda-ask-when = Wanneer is het? Bijvoorbeeld: donderdag 3 december van 14u tot 16u.
+agenda-ask-hours = Van hoe laat tot hoe laat? Of typ “hele dag”.
+agenda-ask-place = Waar is het? Geef de naam en het adres, of typ “online”.
+agenda-ask-organiser = Wie organiseert het? Typ “-” als dat niet van belang is.
+agenda-ask-registration = Hoe schrijf je in? Geef een website, mailadres of telefoonnummer, of typ “-”.
+agenda-ask-zone = Voor welke zone is het: { $zones }, of alle zones?
+agenda-preview-new = Zo komt het op de agenda:
+agenda-preview-change = Zo wordt het:
+agenda-preview-cancel = Dit gaat niet door?
+agenda-preview-remind = De dag ervoor komt er een herinnering.
+agenda-preview-same = Let op, dit lijkt hierop: { $title }, { $when }.
+agenda-preview-send = ✅ ik leg het voor aan de moderatoren · ❌ toch niet
+agenda-preview-now = ✅ ik doe het meteen · ❌ toch niet
+agenda-preview-correct = Iets verbeteren of toevoegen? Typ bijvoorbeeld “plaats: …”, “prijs: gratis”, “talen: nl, fr”, “omschrijving: …” of “herinnering: ja”.
+agenda-all-zones = alle zones
+agenda-choose-event = Welke bedoel je? Typ het nummer.
+agenda-change-what = Wat wordt er anders? Typ bijvoorbeeld “wanneer: 4 december 10u-12u” of “plaats: …”.
+agenda-change-none = Ik vind geen activiteit die jij kan wijzigen of annuleren. Dat kunnen alleen wie ze voorstelde en de moderatoren van de zone. Zet een woord uit de titel erbij.
+agenda-done-new = “{ $title }” staat op de agenda. Wijzigen of annuleren kan met “!agenda wijzig” of “!agenda annuleer” en een woord uit de titel.
+agenda-done-change = “{ $title }” is aangepast op de agenda.
+agenda-done-cancel = “{ $title }” staat op de agenda als geannuleerd.
+agenda-refused = Je voorstel voor “{ $title }” is niet aanvaard. De reden: { $reason } Je kan het aanpassen en opnieuw voorstellen.
+agenda-expired = Op je voorstel voor “{ $title }” kwam geen antwoord van de moderatoren. Je kan het opnieuw voorstellen, of je referentiepersoon aanspreken.
+
+## Moderators
+
+agenda-card-new = Voorstel voor de agenda
+agenda-card-change = Voorstel om dit te wijzigen
+agenda-card-cancel = Voorstel om dit te annuleren
+agenda-card-before = Nu staat er:
+agenda-card-doubtful = Kijk goed na of hier geen gegevens van een begeleide persoon in staan.
+agenda-card-choose-new = ✅ op de agenda · ❌ niet
+agenda-card-choose-change = ✅ wijzigen · ❌ niet
+agenda-card-choose-cancel = ✅ annuleren · ❌ niet
+agenda-card-reasons = Waarom niet? Klik het nummer aan.
+agenda-card-accepted = ✅ Aanvaard
+agenda-card-refused = ❌ Niet aanvaard: { $reason }
+agenda-card-expired = Vervallen: er kwam geen antwoord
+agenda-card-gone = Dit voorstel is er niet meer.
