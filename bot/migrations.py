@@ -116,5 +116,11 @@ CREATE TABLE updates_asked (
 );
 """
 
-MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA, _KEYS, _UPDATES)
+_ROUNDS = """
+CREATE TABLE updates_rounds (
+    round TEXT NOT NULL, user_id TEXT NOT NULL, asked_at REAL NOT NULL, PRIMARY KEY (round, user_id)
+);
+"""
+
+MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA, _KEYS, _UPDATES, _ROUNDS)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""

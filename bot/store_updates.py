@@ -23,7 +23,7 @@ class Place:
 
 
 class UpdateStore:
-    """Tables `updates` and `updates_asked` of bot.sqlite."""
+    """Tables `updates`, `updates_asked` and `updates_rounds` of bot.sqlite."""
 
     def __init__(self, store: Store) -> None:
         self._db = store.database
@@ -53,8 +53,18 @@ class UpdateStore:
         """They said it."""
         self._db.execute("DELETE FROM updates_asked WHERE root = ? AND user_id = ?", [root, user_id])
 
+    def asked_round(self, round_id: str, user_id: str) -> None:
+        """This person was asked in this round whether their records are still right."""
+        row = [round_id, user_id, time.time()]
+        self._db.execute("INSERT OR IGNORE INTO updates_rounds VALUES (?, ?, ?)", row)
+
+    def was_asked(self, round_id: str, user_id: str) -> bool:
+        query = "SELECT 1 FROM updates_rounds WHERE round = ? AND user_id = ?"
+        return self._db.execute(query, [round_id, user_id]).fetchone() is not None
+
     def prune(self, *, days: int) -> None:
         """Forget where things were proposed longer ago, and questions that nobody answered."""
         now = time.time()
         self._db.execute("DELETE FROM updates WHERE proposed_at < ?", [now - days * 86400])
+        self._db.execute("DELETE FROM updates_rounds WHERE asked_at < ?", [now - days * 86400])
         self._db.execute("DELETE FROM updates_asked WHERE asked_at < ?", [now - ANSWER_HOURS * 3600])

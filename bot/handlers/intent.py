@@ -29,6 +29,7 @@ class Wish(StrEnum):
     FULL = "full"
     PLACES = "places"
     STALE = "stale"
+    DETAIL = "detail"
     HISTORY = "history"
     ROLLBACK = "rollback"
     EXPORT = "export"
@@ -72,6 +73,9 @@ _FEATURES: dict[str, tuple[Wish, Lang | None]] = {
     "full": (Wish.FULL, "en"),
     "plaatsen": (Wish.PLACES, "nl"),
     "places": (Wish.PLACES, None),
+    "detail": (Wish.DETAIL, None),
+    "détail": (Wish.DETAIL, "fr"),
+    "aanvulling": (Wish.DETAIL, "nl"),
     "verouderd": (Wish.STALE, "nl"),
     "obsolètes": (Wish.STALE, "fr"),
     "obsoletes": (Wish.STALE, "fr"),

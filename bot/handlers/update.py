@@ -66,9 +66,16 @@ class UpdateHandler:
         if wanted.wish in WISHES:
             await self._read(message, wanted.text, wanted.wish, wanted.lang or detect(wanted.text)[0])
             return True
-        if wanted.wish is Wish.ASK and (asked := self._store.asked(root_of(message), message.sender)) is not None:
-            return await self._told_what_is_wrong(message, wanted.text, asked)
+        if wanted.wish is Wish.ASK:
+            for root in self._roots(message):
+                if (asked := self._store.asked(root, message.sender)) is not None:
+                    return await self._told_what_is_wrong(message, wanted.text, asked, root)
         return False
+
+    def _roots(self, message: Message) -> tuple[str, ...]:
+        """Where this may be the answer to "what is wrong?": in its thread, and in a direct room also beside it."""
+        direct = message.room.kind is RoomKind.DIRECT and message.thread_root is None
+        return (message.room.room_id,) if direct else (root_of(message),)
 
     async def chosen(self, event_id: str, number: int, user_id: str) -> bool:
         """The author of a line clicked on the number of a service. False when the line is not remembered any more."""
@@ -102,7 +109,7 @@ class UpdateHandler:
             name = _name_in(text)
             await self._tell.answer(message, say.unknown(name, found.found.choices, lang), stage="update unknown")
 
-    async def _told_what_is_wrong(self, message: Message, text: str, asked: tuple[str, ...]) -> bool:
+    async def _told_what_is_wrong(self, message: Message, text: str, asked: tuple[str, ...], root: str) -> bool:
         """An answer to "what is wrong?"; a question in the same thread stays a question."""
         if text.rstrip().endswith("?"):
             return False
@@ -114,7 +121,7 @@ class UpdateHandler:
             await self._deal(message, found, found.found.service, lang)
         else:
             await self._pass_on(message, services[0] if len(services) == 1 else None, text, lang)
-        self._store.answered(root_of(message), message.sender)
+        self._store.answered(root, message.sender)
         return True
 
     async def _deal(self, message: Message, told: Line, service: Service, lang: Lang) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.handlers.update_address import Streets
 from bot.handlers.update_change import Around, Change
 from bot.handlers.update_find import NameBook
 from bot.updates_settings import UpdatesSection
 from kb.base import KnowledgeBase
-from kb.layers import COLUMNS, PLACES, Correction, Field, Role, packed
+from kb.layers import COLUMNS, PLACES, Correction, Detail, DetailKind, Field, Role, packed
 from kb.models import Service
 from kb.store_layers import StoreLayers
 
@@ -32,6 +32,10 @@ class UpdateDesk:
     def close(self) -> None:
         self._layers.close()
 
+    def today(self) -> date:
+        """The day of the clock."""
+        return self._clock().date()
+
     @property
     def services(self) -> tuple[Service, ...]:
         """The services as they are shown now, closed ones too."""
@@ -49,7 +53,7 @@ class UpdateDesk:
 
     def around(self, service: Service) -> Around:
         """What a sentence about this service is read against: as it is shown now."""
-        return Around(self.service(service.id) or service, self._book()[1], self._clock().date())
+        return Around(self.service(service.id) or service, self._book()[1], self.today())
 
     def _book(self) -> tuple[NameBook, Streets]:
         generation = self._knowledge.snapshot.generation
@@ -91,6 +95,18 @@ class UpdateDesk:
             number, "declined", by=by, at=now, only_from="accepted"
         )
         self._knowledge.refresh(now)
+        return done
+
+    def put_detail(self, detail: Detail) -> bool:
+        """What a zone adds is in force now; false when the repertory has no such service."""
+        done = self._layers.put_detail(detail)
+        self._knowledge.refresh(self._clock())
+        return done
+
+    def drop_detail(self, zone: str, service: str, kind: DetailKind) -> bool:
+        """Taken away; false when there was nothing."""
+        done = self._layers.drop_detail(zone, service, kind)
+        self._knowledge.refresh(self._clock())
         return done
 
     def _until(self, change: Change, now: datetime) -> datetime | None:

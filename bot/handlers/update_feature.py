@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from bot.feature import Feature, Parts
+from bot.handlers.stale import StaleHandler
+from bot.handlers.stale_monthly import StillRight
 from bot.handlers.update import UpdateHandler
 from bot.handlers.update_decide import UpdateReactions
 from bot.handlers.update_desk import UpdateDesk
+from bot.handlers.update_detail import DetailHandler
 from bot.handlers.update_owners import Responsible
 from bot.handlers.update_tell import Teller
+from bot.ports import Message, Reaction
 from bot.store_updates import UpdateStore
 from kb.zoning import Zoning
 
 
 def make_updates(parts: Parts) -> Feature:
-    """`!update`, `!volzet`, `!plaatsen`, and the clicks that belong to them."""
+    """`!update`, `!volzet`, `!plaatsen`, `!detail`, `!verouderd`, the clicks that belong to them, and the monthly
+    question."""
     config = parts.config
     store = UpdateStore(parts.store)
     desk = UpdateDesk(parts.knowledge, config.updates, parts.clock)
-    responsible = Responsible(config.owners, parts.roles, Zoning(config.knowledge.zones))
+    zoning = Zoning(config.knowledge.zones)
+    responsible = Responsible(config.owners, parts.roles, zoning)
+    months = config.answers.stale_months
     tell = Teller(parts.messenger, responsible, store)
     lines = UpdateHandler(desk, responsible, tell, store, parts.clock)
     clicks = UpdateReactions(parts.messenger, desk, responsible, tell, store, lines, parts.threads, parts.rooms)
-    return Feature("updates", lines, clicks, closing=desk.close)
+    details = DetailHandler(
+        parts.messenger, desk, parts.roles, {zone.id: zone for zone in config.knowledge.zones}, parts.clock
+    )
+    stale = StaleHandler(parts.messenger, desk, responsible, zoning, months, parts.clock)
+    still = StillRight(parts.messenger, desk, responsible, store, config.updates, months)
+
+    async def on_message(message: Message) -> bool:
+        return await lines(message) or await details(message) or await stale(message)
+
+    async def on_reaction(reaction: Reaction) -> bool:
+        return await clicks(reaction) or await details.clicked(reaction) or await still.clicked(reaction)
+
+    return Feature("updates", on_message, on_reaction, still.jobs(config.answers.timezone), closing=desk.close)

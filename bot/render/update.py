@@ -33,6 +33,11 @@ def told_in_both(key: str, **values: str) -> Rendered:
     return rendered([Say(words_for(lang)(key, **values)) for lang in BOTH])
 
 
+def about(key: str, service: Service) -> Rendered:
+    """One sentence about a service, in Dutch and in French."""
+    return rendered([Say(words_for(lang)(key, name=name_of(service, lang))) for lang in BOTH])
+
+
 def full_name(service: Service, lang: Lang) -> str:
     """The name, with whose it is and where, so that two of the same name are told apart."""
     name, owner = service.text("name", lang)[0], service.text("organization", lang)[0]
@@ -54,6 +59,12 @@ def which(services: Sequence[Service], lang: Lang) -> Rendered:
         for number, service in zip(NUMBERS, services, strict=False)
     ]
     return rendered([Say(say("update-which"), strong=True), *(Say(line) for line in lines)])
+
+
+def which_of(services: Sequence[Service], lang: Lang) -> Rendered:
+    """The name fits several: their full names, to be typed."""
+    names = words_for(lang).join([full_name(service, lang) for service in services])
+    return told("update-which-name", lang, names=names)
 
 
 def unknown(name: str, near: Sequence[Service], lang: Lang) -> Rendered:

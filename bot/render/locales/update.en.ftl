@@ -5,6 +5,7 @@ update-unknown = I find no service called “{ $name }”.
 update-unknown-near = I find no service called “{ $name }”. Do you mean { $names }? Then type the line again with that name.
 update-which = Which service do you mean? Click its number.
 update-which-one = { $number } { $name }
+update-which-name = That name fits several services: { $names }. Please type the line again with the full name.
 update-which-again = I do not remember: please type the line again, with the full name.
 update-change = { $name } – { $field }: { $old } → { $new }
 update-none = not known
@@ -57,3 +58,18 @@ update-detail-dropped = Removed: { $name } no longer has this.
 update-detail-nothing = There was nothing to remove from { $name }.
 update-detail-not-allowed = Only moderators of the zone can add something to a service.
 update-detail-zone = Which zone is this for? Type it in that zone's room, or in its moderators' room.
+update-stale-title = { $count ->
+    [one] 1 record has not been checked for { $months } months or more:
+   *[other] { $count } records have not been checked for { $months } months or more:
+}
+update-stale-none = All records have been checked in the last { $months } months.
+update-stale-owner = { $who } ({ $count })
+update-stale-nobody = Without an owner
+update-stale-line = { $name } – checked: { $since } ({ $id })
+update-stale-more = … and { $count } more.
+update-stale-more-owners = … and { $count } more owners.
+update-stale-how = To correct one, in one line: !update name: …
+update-stale-where = You see your own records when you send me this in private. Moderators see those of their zone in their own room.
+update-still = Is this still right? { $name } (checked: { $since })
+update-still-how = ✅ = still right. ✏️ = something has changed.
+update-still-thanks = Thank you! { $name } is noted as checked today.

@@ -5,6 +5,7 @@ update-unknown = Je ne trouve pas de service appelé « { $name } ».
 update-unknown-near = Je ne trouve pas de service appelé « { $name } ». Est-ce { $names } ? Retapez alors la ligne avec ce nom.
 update-which = De quel service s’agit-il ? Cliquez sur le numéro.
 update-which-one = { $number } { $name }
+update-which-name = Ce nom convient à plusieurs services : { $names }. Retapez la ligne avec le nom complet.
 update-which-again = Je ne m’en souviens plus : retapez la ligne avec le nom complet.
 update-change = { $name } – { $field } : { $old } → { $new }
 update-none = inconnu
@@ -57,3 +58,18 @@ update-detail-dropped = Effacé : ce n’est plus indiqué pour { $name }.
 update-detail-nothing = Il n’y avait rien à effacer pour { $name }.
 update-detail-not-allowed = Seuls les modérateurs de la zone peuvent ajouter quelque chose à un service.
 update-detail-zone = C’est pour quelle zone ? Tapez-le dans le salon de cette zone, ou dans celui de ses modérateurs.
+update-stale-title = { $count ->
+    [one] 1 fiche n’a plus été vérifiée depuis { $months } mois ou plus :
+   *[other] { $count } fiches n’ont plus été vérifiées depuis { $months } mois ou plus :
+}
+update-stale-none = Toutes les fiches ont été vérifiées ces { $months } derniers mois.
+update-stale-owner = { $who } ({ $count })
+update-stale-nobody = Sans responsable
+update-stale-line = { $name } – vérifié : { $since } ({ $id })
+update-stale-more = … et encore { $count }.
+update-stale-more-owners = … et encore { $count } responsables.
+update-stale-how = Pour corriger en une ligne : !update nom : …
+update-stale-where = Vous voyez vos propres fiches en m’envoyant ceci en privé. Les modérateurs voient celles de leur zone dans leur salon.
+update-still = Est-ce encore exact ? { $name } (vérifié : { $since })
+update-still-how = ✅ = toujours exact. ✏️ = quelque chose a changé.
+update-still-thanks = Merci ! { $name } est noté comme vérifié aujourd’hui.

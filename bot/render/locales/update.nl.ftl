@@ -5,6 +5,7 @@ update-unknown = Ik vind geen dienst met de naam “{ $name }”.
 update-unknown-near = Ik vind geen dienst met de naam “{ $name }”. Bedoel je { $names }? Typ de regel dan opnieuw met die naam.
 update-which = Welke dienst bedoel je? Klik op het nummer.
 update-which-one = { $number } { $name }
+update-which-name = Die naam past bij meerdere diensten: { $names }. Typ de regel nog eens met de volledige naam.
 update-which-again = Dat weet ik niet meer: typ de regel nog eens, met de volledige naam.
 update-change = { $name } – { $field }: { $old } → { $new }
 update-none = niet bekend
@@ -57,3 +58,18 @@ update-detail-dropped = Gewist: dit staat niet meer bij { $name }.
 update-detail-nothing = Er stond niets om te wissen bij { $name }.
 update-detail-not-allowed = Alleen moderatoren van de zone kunnen iets toevoegen bij een dienst.
 update-detail-zone = Voor welke zone is dit? Typ het in de kamer van die zone, of in die van haar moderatoren.
+update-stale-title = { $count ->
+    [one] 1 fiche is al { $months } maanden of langer niet nagekeken:
+   *[other] { $count } fiches zijn al { $months } maanden of langer niet nagekeken:
+}
+update-stale-none = Alle fiches zijn in de laatste { $months } maanden nagekeken.
+update-stale-owner = { $who } ({ $count })
+update-stale-nobody = Zonder verantwoordelijke
+update-stale-line = { $name } – nagekeken: { $since } ({ $id })
+update-stale-more = … en nog { $count }.
+update-stale-more-owners = … en nog { $count } verantwoordelijken.
+update-stale-how = Aanpassen kan in één regel: !update naam: …
+update-stale-where = Je eigen fiches zie je als je mij dit rechtstreeks stuurt. Moderatoren zien die van hun zone in hun eigen kamer.
+update-still = Klopt dit nog? { $name } (nagekeken: { $since })
+update-still-how = ✅ = klopt nog. ✏️ = er is iets veranderd.
+update-still-thanks = Bedankt! { $name } staat als vandaag nagekeken.
