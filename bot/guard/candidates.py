@@ -98,6 +98,10 @@ def _described(reading: Reading, names: Names, kinds: list[str], spans: list[int
     )
     if not named and "I" not in kinds:
         return None
+    if kinds[:2] == ["P", "U"] and reading.words[spans[0]][0].isupper():
+        word = reading.folded[spans[1]]
+        if reading.folded[spans[0]] in _BEFORE_FAMILY and not known_word(word):
+            kinds[1] = "S"  # "Van Damme", "El Haddouti"
     given, family = kinds.count("G"), kinds.count("F") + kinds.count("S")
     ordinary = all(
         _base(reading.folded[i]) in names.ordinary or kind == "U"
@@ -151,6 +155,8 @@ def _kind(reading: Reading, names: Names, common: frozenset[str], i: int) -> str
         return ""  # "Volgens Veerle"
     return "S" if len(folded) > 4 and _FAMILY_LIKE.search(folded) else "U"
 
+
+_BEFORE_FAMILY = frozenset(("van", "vanden", "vander", "vande", "el", "ben", "ait", "ould", "abu", "di", "da", "dos"))
 
 _LIKE_A_VERB = ("t", "te", "de", "en", "e", "er", "ee", "ees", "a", "ais", "s")
 """Endings of what else stands in small letters after a title: verbs, mostly."""

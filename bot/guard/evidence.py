@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.guard.addressing import AND, addressed
 from bot.guard.candidates import Candidate
 from bot.guard.colleagues import helps, works_here
-from bot.guard.helped import cue, described
+from bot.guard.helped import cue, described, requested
 from bot.guard.known import Known
 from bot.guard.looks import looks
 from bot.guard.namesakes import named_after, published
@@ -77,7 +77,8 @@ class Weighing:
             look += STRANGE
         told = need(reading, it, around)
         points = look + before + told + acting(reading, it) + self._helping(it) + works_here(reading, it)
-        if it.given and it.words == 1 and not it.initials and not told and before < KNOWN:
+        bare = it.given and it.words == 1 and not it.initials and not told and before < KNOWN
+        if bare and not requested(reading, it):
             return min(points, BARE)  # colleagues are named so, and do things too
         return points
 

@@ -9,6 +9,9 @@ from bot.guard.reading import Reading
 from bot.guard.surroundings import Surroundings
 from bot.guard.tokens import listed
 
+ASKED = 40
+"""Tokens after a name in which a question is taken to be about it."""
+
 _FRONT = 4
 """Tokens that a sentence may put before its verb, when the subject comes after it."""
 
@@ -75,6 +78,15 @@ def _asked_for(reading: Reading, it: Candidate, before: int) -> bool:
         reading.has(cue, first, last) for cue in ("near_number_of", "event", "office", "professional", "thanks")
     )
     return asked and not at_work
+
+
+def requested(reading: Reading, it: Candidate) -> bool:
+    """After the name, the message asks what to do or for something, and sends the reader to nobody."""
+    first, last = reading.sentence_bounds(it.begin)
+    if any(reading.has(cue, first, last) for cue in ("office", "event", "turn_to", "colleague", "thanks")):
+        return False
+    rest = range(it.end, min(it.end + ASKED, len(reading)))
+    return any(reading.words[i] == "?" or "request" in reading.marks[i] for i in rest)
 
 
 def _acquainted(reading: Reading, it: Candidate) -> bool:

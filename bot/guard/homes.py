@@ -20,6 +20,9 @@ _BESIDE = listed(
 )
 """Says where in a street somebody lives ("boven de bakker in de Brabantstraat")."""
 
+NEAR = 12
+"""Tokens around a street in which a title or a role is taken to be of who lives there."""
+
 FAR = 9
 """Tokens between such a word and the street."""
 
@@ -36,6 +39,7 @@ class _Setting:
     public: bool
     close: bool
     age: bool
+    titled: bool
     sick: bool
 
 
@@ -62,7 +66,7 @@ def _judged(street: Street, here: _Setting, identified: bool) -> Certainty | Non
     if here.age and (street.numbered or here.lives or here.sick) and (here.person or not here.public):
         return Certainty.SURE if street.numbered else Certainty.PROBABLE
     somebody = here.lives or here.person or here.sick or street.boxed
-    private = here.resident or here.home or (here.lives and here.person) or not here.public
+    private = here.resident or here.home or (here.person and (here.lives or here.titled)) or not here.public
     if street.numbered and somebody and private:
         return Certainty.SURE if here.lives else Certainty.PROBABLE
     return None
@@ -82,6 +86,7 @@ def _setting(reading: Reading, street: Street, aged: Spans, ill: frozenset[int],
         public=reading.has("service", first, last) or reading.has("event", first, last),
         close=identity.meet(street.start - 60, street.end + 60),
         age=aged.meet(street.start - 80, street.end + 80),
+        titled=any(reading.has(cue, max(first, token - NEAR), min(last, token + NEAR)) for cue in ("title", "role")),
         sick=reading.sentence[min(token, len(reading) - 1)] in ill,
     )
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.guard.candidates import Candidate
 from bot.guard.helped import cue
 from bot.guard.known import Known
 from bot.guard.reading import Reading
+
+_NUMERAL = re.compile(r"I{2,3}|IV|VI{0,3}|XI{0,3}|XIV|XVI{0,3}|XXI{0,3}")
 
 _BY = frozenset(("van", "de", "d'", "by", "door", "par"))
 _CLOSING = frozenset(('"', "”", "»"))
@@ -22,6 +26,8 @@ def named_after(reading: Reading, it: Candidate, public: frozenset[str]) -> bool
     """A street, an institution, a law, a project: the head stands before or after the name."""
     if it.end < len(reading) and "place_after" in reading.marks[it.end] and reading.words[it.end - 1] != ".":
         return True
+    if _NUMERAL.fullmatch(reading.words[it.end - 1]) and it.words > 1:
+        return True  # a king, a pope, a street: "Leopold II"
     i = it.begin - 1
     if _words(reading, it) in public or (i >= 0 and f"{reading.folded[i]} {_words(reading, it)}" in public):
         return True

@@ -52,14 +52,17 @@ def need(reading: Reading, it: Candidate, around: Surroundings) -> float:
         points += 1.5
     if suffers(reading, it):
         points += 2.0
-    if it.given and reading.has("care", it.end, it.end + 2):
+    if it.capital and reading.has("care", it.end, it.end + 2):
+        points += 1.5
+    first, last = reading.sentence_bounds(it.begin)
+    if reading.has("exclusion", first, last):
         points += 1.5
     return points + (2.0 if owns(reading, it) else 0.0) + _plight(reading, it)
 
 
 def _plight(reading: Reading, it: Candidate) -> float:
     """Points for a given name only: others stand too often before such words."""
-    if not it.given:
+    if not (it.given or (it.family and not it.ordinary)):
         return 0.0
     after = range(it.end, min(it.end + NEEDED, len(reading)))
     points = 1.25 if any("plight" in reading.marks[i] or "intimate" in reading.marks[i] for i in after) else 0.0

@@ -36,7 +36,7 @@ def origins(
             named_here = any(reading.starts[first] <= item.start <= reading.ends[last - 1] for item in found)
             if unnamed and named_here:
                 kept.append(_origin(reading, i, i + 1))
-        elif found or here or (old and reading.sentence[i] in ill):
+        elif found or here or ((old or _alone(reading, begin, end)) and reading.sentence[i] in ill):
             kept.append(_origin(reading, begin, end))
             known = {item.end for item in found}
             kept += [
@@ -70,6 +70,10 @@ def _stretch(reading: Reading, i: int, first: int, last: int) -> tuple[int, int]
     while begin > first and reading.folded[begin - 1] in _ONCE:
         begin -= 1
     return begin, end
+
+
+def _alone(reading: Reading, begin: int, end: int) -> bool:
+    return any(reading.folded[i] in _ONLY for i in range(begin, end))
 
 
 def _origin(reading: Reading, begin: int, end: int) -> Finding:
