@@ -21,6 +21,9 @@ from bot.store_cases import Case
 from kb.models import Lang, Zone
 from kb.opening import BRUSSELS
 
+CARD = "full card"
+"""The stage of the card in the case's room, followed by whom it was shown for."""
+
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 
@@ -42,21 +45,28 @@ class Course:
                 desk.store.delete([draft.number])
             return
         case = desk.store.advance(draft.number, Event.SEND, cause, desk.now())
+        first = desk.duty(case).person
+        case = await self._open_room(case, [draft.asker, *([first.user_id] if first else [])])
+        await self._show_full_card(case, words, first.user_id if first else "")
+        await desk.tell_room(case, told_in_both("case-retention", days=desk.settings.retention_days), "retention")
+        await desk.show_card(case)
+        await self._tell_asker(case, words)
+
+    async def _show_full_card(self, case: Case, words: dict[Field, str], reader: str) -> None:
+        """The words of the case, with what Relais finds itself: for its first reader, and again for whoever comes
+        later, who cannot read what was said before they were invited."""
+        desk = self._desk
         found, theme = await candidates(desk, case, words.get(Field.NEED, ""))
         if theme:
             desk.store.set(case.number, theme=theme)
-        duty = desk.duty(case)
-        case = await self._open_room(case, [draft.asker, *([duty.person.user_id] if duty.person else [])])
         text = card(case.lang, case.number, desk.zone(case.zone), words, case.urgency, found)
-        event_id = await desk.parts.messenger.carry(case.room_id, text, cause=case.key, stage="full card")
+        stage = f"{CARD} {reader}".strip()
+        event_id = await desk.parts.messenger.carry(case.room_id, text, cause=case.key, stage=stage)
         if event_id is None:
             raise Unreachable("The card of a case could not be sent.")
         for key in (YES, FORWARD):
             await desk.parts.messenger.react(case.room_id, event_id, key, cause=case.key)
-        desk.store.answer(case.number, "card", event_id)
-        await desk.tell_room(case, told_in_both("case-retention", days=desk.settings.retention_days), "retention")
-        await desk.show_card(case)
-        await self._tell_asker(case, words)
+        desk.store.answer(case.number, stage, event_id)
 
     async def _open_room(self, case: Case, people: Sequence[str]) -> Case:
         desk, zone = self._desk, self._desk.zone(case.zone)
@@ -83,6 +93,10 @@ class Course:
     async def _take_in(self, case: Case) -> None:
         desk = self._desk
         await desk.parts.private_rooms.invite(case.room_id, case.handler)
+        if f"{CARD} {case.handler}" not in desk.store.lines(case.number):
+            words = await self._words.of(case)
+            if words is not None:
+                await self._show_full_card(case, words, case.handler)
         turn = len(desk.store.times(case.number))
         name = desk.name(case.handler)
         await desk.tell_room(case, told_in_both("case-claimed", name=name, number=case.number), f"claimed {turn}")
@@ -141,9 +155,8 @@ class Course:
         case = desk.store.advance(case.number, Event.ACCEPT, cause, desk.now(), zone=zone, handler=who)
         if before and before != who:
             await desk.parts.private_rooms.remove(case.room_id, before)
-        await desk.parts.private_rooms.invite(case.room_id, who)
         await self._everybody(case, f"accepted {cause}", "case-accepted", case.zone, name=desk.name(who))
-        await desk.show_card(case)
+        await self._take_in(case)
 
     async def decline(self, case: Case, cause: str) -> None:
         """It stays where it was. Raises NotNow."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from bot.cases.course import Course
+from bot.cases.course import CARD, Course
 from bot.cases.desk import CaseDesk
 from bot.cases.dialog import Dialog
 from bot.cases.states import Code, NotNow, State
@@ -49,8 +49,10 @@ class ReferReactions:
         """The case and what of it was clicked on."""
         store = self._desk.store
         in_room = store.by_room(reaction.room.room_id)
-        if in_room is not None and store.lines(in_room.number).get("card") == reaction.target:
-            return in_room, "full card"
+        if in_room is not None:
+            cards = [event for field, event in store.lines(in_room.number).items() if field.startswith(CARD)]
+            if reaction.target in cards:
+                return in_room, CARD
         said: Said | None = self._desk.parts.messenger.said(reaction.target)
         if said is None or not said.cause.startswith("case "):
             return None, ""
@@ -78,7 +80,7 @@ class ReferReactions:
             await self._asker_says(case, mark, reaction)
         elif kind == "forward":
             await self._other_zone_says(case, mark, reaction)
-        elif stage == "full card" or kind in ("card", "codes", "zones"):
+        elif stage == CARD or kind in ("card", "codes", "zones"):
             if self._desk.is_referral_person(reaction.sender, case.zone):
                 await self._referral_person_says(case, kind, mark, reaction)
             else:

@@ -61,7 +61,8 @@ class MatrixPrivateRooms:
     async def _create(self, key: str, name: str) -> str:
         state = {
             "m.room.encryption": {"algorithm": "m.megolm.v1.aes-sha2"},
-            "m.room.history_visibility": {"history_visibility": "joined"},
+            # What is said before an invitation is accepted must be readable afterwards; nothing from before it is.
+            "m.room.history_visibility": {"history_visibility": "invited"},
             "m.room.name": {"name": name},
             MARK: {"key": key},
         }
@@ -87,6 +88,7 @@ class MatrixPrivateRooms:
         if membership not in ("join", "invite"):
             body = {"user_id": user_id}
             await self._client.call("POST", f"/client/v3/rooms/{quote(room_id)}/invite", body, what="an invitation")
+        await self._rooms.appear(room_id, user_id)  # or what is said next is encrypted without them
 
     async def remove(self, room_id: str, user_id: str) -> None:
         """Does nothing for somebody who is not there. Raises Unreachable and LoggedOut."""

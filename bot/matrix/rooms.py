@@ -127,7 +127,7 @@ class RoomBook:
         async with self._synced:
             self._synced.notify_all()
 
-    async def _appear(self, room_id: str, user_id: str) -> None:
+    async def appear(self, room_id: str, user_id: str) -> None:
         """Wait until the room came through the sync as it must be before anything is said in it: a batch may end
         between its creation, its encryption and the invitation. Raises Unreachable after APPEAR_SECONDS."""
 
@@ -209,7 +209,7 @@ class RoomBook:
         self._client.will_be_encrypted(room_id)
         self._store.set_direct_room(user_id, room_id)
         await self._write_account_data(user_id, room_id)
-        await self._appear(room_id, user_id)
+        await self.appear(room_id, user_id)
         log.info("direct_room_made", room=room_id)
         return room_id
 

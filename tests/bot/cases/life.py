@@ -129,6 +129,10 @@ class Life:
         assert found, [(one.to, one.said) for one in self.messenger.spoken]
         return found[-1].handle
 
+    def card(self) -> str:
+        """The latest card in the case's room."""
+        return [event for field, event in self.cases.lines(1).items() if field.startswith("full card")][-1]
+
     async def look(self, *, hours: float = 0.0) -> None:
         """Let time pass, and have it looked at."""
         self.now += timedelta(hours=hours)

@@ -1,0 +1,130 @@
+"""A blocked case on a real homeserver: from the question to its end, with the bot killed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.demo.homeserver import Account
+from tests.matrix.guarded import react
+from tests.matrix.people import Lab, Person, until
+from tests.matrix.whole_bot import WholeBot
+
+SECONDS = 90.0
+"""The bot starts in a process of its own, on a machine that has other things to do."""
+
+CONFIG = """
+[zones.noord]
+name_nl = "Noord"
+name_fr = "Nord"
+postcodes = ["1020"]
+rooms = ["{zone}"]
+referral_rooms = ["{referral}"]
+[cases]
+working_hours = "24/7"
+[[cases.roster]]
+zone = "noord"
+user_id = "{ann}"
+name = "Ann"
+hours = "24/7"
+[[cases.roster]]
+zone = "noord"
+user_id = "{bob}"
+name = "Bob"
+hours = "24/7"
+"""
+ANSWERS = ("een bed voor twee weken", "alles gebeld", "nergens plaats", "-", "1020", "-", "2")
+SECRET = "nergens plaats"
+
+
+async def said(person: Person, room: str, bot: str, words: str) -> dict[str, Any]:
+    """The first message of the bot in a room that holds these words."""
+
+    def found() -> dict[str, Any] | None:
+        return next((one for one in person.messages(room, bot) if words in one["content"]["body"]), None)
+
+    event: dict[str, Any] = await until(found, seconds=SECONDS)
+    return event
+
+
+async def join_next(person: Person, known: set[str]) -> str:
+    """The next room that somebody is invited to."""
+    room = await until(lambda: next((r for r in person.client.invited_rooms if r not in known), None), seconds=SECONDS)
+    known.add(room)
+    await person.client.join(room)
+    await until(lambda: room in person.client.rooms and room not in person.client.invited_rooms)
+    return str(room)
+
+
+async def test_a_case_lives_from_question_to_end_through_kills(lab: Lab, tmp_path: Path) -> None:
+    asker, ann, bob = await lab.person("an"), await lab.person("ann"), await lab.person("bob")
+    account: Account = lab.account("relais")
+    zone = await ann.make_room(account.user_id, asker.user_id)
+    referral = await ann.make_room(account.user_id, bob.user_id)
+    for person, room in ((asker, zone), (bob, referral)):
+        await person.client.join(room)
+        await person.joined_by(person.user_id, room)
+    settings = CONFIG.format(zone=zone, referral=referral, ann=ann.user_id, bob=bob.user_id)
+    invited: dict[str, set[str]] = {person.user_id: set() for person in (asker, ann, bob)}
+    async with WholeBot(lab, tmp_path, settings) as bot:
+        await asker.joined_by(bot.user_id, zone)
+        await ann.joined_by(bot.user_id, referral)
+        await asker.say(zone, "!geblokkeerd")
+        direct = await join_next(asker, invited[asker.user_id])
+        await said(asker, direct, bot.user_id, "Wat is er nodig?")
+        await bot.restart()
+        for number, answer in enumerate(ANSWERS, 1):
+            await asker.say(direct, answer)
+            following = f"({number + 1}/{len(ANSWERS)})" if number < len(ANSWERS) else "✅ versturen"
+            summary = await said(asker, direct, bot.user_id, following)
+        await react(asker, direct, summary["event_id"], "✅")
+        await bot.restart()
+
+        card = await said(bob, referral, bot.user_id, "Dossier 1")
+        assert SECRET not in card["content"]["body"]
+        case_room = await join_next(asker, invited[asker.user_id])
+        assert await join_next(ann, invited[ann.user_id]) == case_room
+        await said(asker, direct, bot.user_id, "Ann is nu van wacht")
+        await react(bob, referral, card["event_id"], "👍")
+        await said(asker, direct, bot.user_id, "Bob neemt dossier 1 op")
+        await react(ann, referral, card["event_id"], "👍")
+        assert await join_next(bob, invited[bob.user_id]) == case_room
+        refused = await join_next(ann, invited[ann.user_id])
+        await said(ann, refused, bot.user_id, "al door iemand anders")
+        await bot.restart()
+
+        await react(bob, case_room, await card_in(lab, bot, case_room), "✅")
+        codes = await said(bob, case_room, bot.user_id, "Hoe is het afgelopen?")
+        await react(bob, case_room, codes["event_id"], "1️⃣")
+        answered = await said(asker, direct, bot.user_id, "heeft een antwoord (opgelost)")
+        await react(asker, direct, answered["event_id"], "✅")
+        await said(asker, direct, bot.user_id, "Dossier 1 is afgerond")
+        await until(edited(bob, referral, bot.user_id, "afgerond"), seconds=SECONDS)
+
+        # Each thing was said once, through all that; the card once for either referral person.
+        texts = [text for room in (direct, case_room) for text in asker.texts(room, bot.user_id)]
+        full = [text for text in texts if "Relais vindt zelf niets" in text]
+        once = [text for text in texts if text not in full]
+        assert len(once) == len(set(once)), once
+        assert len(full) == 2
+        cards = [one for one in bob.messages(referral, bot.user_id) if "m.new_content" not in one["content"]]
+        assert len(cards) == 1
+        await bot.kill()
+        data = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+        assert SECRET.encode() not in data
+        assert SECRET not in bot.log()
+
+
+def edited(person: Person, room: str, sender: str, words: str) -> Callable[[], bool]:
+    return lambda: any(
+        words in one["content"].get("m.new_content", {}).get("body", "") for one in person.messages(room, sender)
+    )
+
+
+async def card_in(lab: Lab, bot: WholeBot, room: str) -> str:
+    """The event id of the full card: whoever was invited after it was said cannot read it, but can click on it."""
+    token = lab.account("ann").access_token
+    events = lab.homeserver.request("GET", f"/_matrix/client/v3/rooms/{room}/messages?dir=b&limit=50", token=token)
+    said = [e for e in events["chunk"] if e["sender"] == bot.user_id and e["type"] == "m.room.encrypted"]
+    return str(said[-1]["event_id"])
