@@ -131,7 +131,7 @@ class Agenda:
         it announces in a way that could not be read, which stay as they were. Nothing new, nothing written."""
         with self.store.writing():
             before = {key: kept.event for key, kept in self.store.of_source(source).items()}
-            named = (event if event.source == source else replace(event, source=source) for event in events)
+            named = [_kept(event, source) for event in events]
             update = compare(before, named, complete=True, spared=spared)
             self._apply(source, update, at)
         return update
@@ -172,6 +172,12 @@ class Agenda:
                 if found.id == wanted:
                     return replace(found, zones=self.zones_of(found.event))
         return None
+
+
+def _kept(event: Event, source: str) -> Event:
+    """An event as its source is to have it; most are so already."""
+    event = event if event.source == source else replace(event, source=source)
+    return settled_event(event) if any("COUNT" in rule for rule in event.recurrence.rules) else event
 
 
 def _seconds(moment: Moment, region: ZoneInfo) -> float:
