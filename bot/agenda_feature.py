@@ -19,12 +19,14 @@ from bot.handlers.agenda_find import Finder
 from bot.handlers.agenda_intakes import Intakes
 from bot.handlers.agenda_interest import AgendaInterest
 from bot.handlers.agenda_moderation import Moderation
+from bot.handlers.agenda_poll import AgendaPoll
 from bot.handlers.agenda_propose import AgendaPropose
 from bot.handlers.agenda_threads import AgendaThreads
 from bot.ports import Message, Reaction
 from bot.schedule import Job, at
 from bot.screening.free_text import free_text_check
-from bot.store_agenda import AgendaStore
+from bot.store_agenda import KEPT_AFTER, AgendaStore
+from bot.store_polls import PollStore
 from bot.store_rooms import RoomStore
 from kb.agenda import Agenda
 from kb.models import Lang
@@ -67,16 +69,24 @@ def make_agenda(parts: Parts) -> Feature:
     propose = AgendaPropose(
         agenda, store, finder, parts.messenger, moderation, intakes, check, zones, zones_of, parts.clock
     )
+    poll_store = PollStore(parts.store)
+    polls = AgendaPoll(
+        parts.messenger, poll_store, agenda, parts.knowledge.understand, parts.roles, settings, parts.clock
+    )
     feeds = Feeds(agenda, settings, parts.messenger, parts.rooms, parts.clock)
 
     async def on_message(message: Message) -> bool:
-        return await moderation.on_message(message) or await propose.on_message(message) or await listing(message)
+        for handler in (polls.on_message, moderation.on_message, propose.on_message, listing):
+            if await handler(message):
+                return True
+        return False
 
     async def on_reaction(reaction: Reaction) -> bool:
         return await moderation.on_reaction(reaction) or await propose.on_reaction(reaction) or await interest(reaction)
 
     async def tidy(moment: datetime) -> None:
         store.prune(parts.clock().timestamp())
+        poll_store.prune(parts.clock().timestamp() - KEPT_AFTER)
         await moderation.tidy(parts.clock())
 
     def close() -> None:
@@ -84,7 +94,11 @@ def make_agenda(parts: Parts) -> Feature:
         drafts.close()
         agenda.close()
 
-    jobs = agenda_jobs(posts, feeds, settings, config.answers.timezone, tidy=tidy, further=_files(parts, agenda))
+    further = (
+        Job("agenda polls", at("* * * * *", config.answers.timezone), polls.close_due, SOON),
+        *_files(parts, agenda),
+    )
+    jobs = agenda_jobs(posts, feeds, settings, config.answers.timezone, tidy=tidy, further=further)
     return Feature("agenda", on_message, on_reaction, jobs, close)
 
 

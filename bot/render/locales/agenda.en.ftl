@@ -114,3 +114,17 @@ agenda-card-accepted = ✅ Accepted
 agenda-card-refused = ❌ Not accepted: { $reason }
 agenda-card-expired = Expired: there was no answer
 agenda-card-gone = This proposal no longer exists.
+
+## Finding a date
+
+agenda-poll-question = When are you free?
+agenda-poll-open = The poll is ready: everybody can choose several moments. It closes on { $day } at { $time }, or earlier with “!poll stop”.
+agenda-poll-how = Give two or more days, for example: “!poll Winter plan meeting: 1 December, 3 December 10:00, next week”.
+agenda-poll-direct = A poll is made in the room where the others read.
+agenda-poll-none = I find no open poll here that you can close.
+agenda-poll-result = { $people ->
+    [one] The poll is closed, 1 person voted
+   *[other] The poll is closed, { $people } people voted
+}
+agenda-poll-nobody = The poll is closed, nobody voted.
+agenda-poll-next = Put it on the agenda? Type “!agenda new”.

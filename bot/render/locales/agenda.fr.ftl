@@ -114,3 +114,17 @@ agenda-card-accepted = ✅ Accepté
 agenda-card-refused = ❌ Non accepté : { $reason }
 agenda-card-expired = Expiré : il n’y a pas eu de réponse
 agenda-card-gone = Cette proposition n’existe plus.
+
+## Finding a date
+
+agenda-poll-question = Quand pouvez-vous ?
+agenda-poll-open = Le sondage est prêt : chacun peut y choisir plusieurs moments. Il se ferme le { $day } à { $time }, ou plus tôt avec « !sondage stop ».
+agenda-poll-how = Donnez deux jours ou plus, par exemple : « !sondage Réunion plan hiver : 1er décembre, 3 décembre 10h, semaine prochaine ».
+agenda-poll-direct = Un sondage se fait dans le salon où les autres lisent.
+agenda-poll-none = Je ne trouve pas ici de sondage ouvert que vous pouvez fermer.
+agenda-poll-result = { $people ->
+    [one] Le sondage est fermé, 1 personne a voté
+   *[other] Le sondage est fermé, { $people } personnes ont voté
+}
+agenda-poll-nobody = Le sondage est fermé, personne n’a voté.
+agenda-poll-next = Le mettre à l’agenda ? Tapez « !agenda nouveau ».

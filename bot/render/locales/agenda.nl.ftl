@@ -114,3 +114,17 @@ agenda-card-accepted = ✅ Aanvaard
 agenda-card-refused = ❌ Niet aanvaard: { $reason }
 agenda-card-expired = Vervallen: er kwam geen antwoord
 agenda-card-gone = Dit voorstel is er niet meer.
+
+## Finding a date
+
+agenda-poll-question = Wanneer kan je?
+agenda-poll-open = De peiling staat klaar: iedereen kan er meerdere momenten kiezen. Ze sluit op { $day } om { $time }, of eerder met “!peiling stop”.
+agenda-poll-how = Geef twee of meer dagen, bijvoorbeeld: “!peiling Overleg winterplan: 1 december, 3 december 10u, volgende week”.
+agenda-poll-direct = Een peiling maak je in de kamer waar de anderen lezen.
+agenda-poll-none = Ik vind hier geen open peiling die jij kan sluiten.
+agenda-poll-result = { $people ->
+    [one] De peiling is gesloten, 1 persoon stemde
+   *[other] De peiling is gesloten, { $people } mensen stemden
+}
+agenda-poll-nobody = De peiling is gesloten, niemand stemde.
+agenda-poll-next = Op de agenda zetten? Typ “!agenda nieuw”.
