@@ -10,17 +10,25 @@ from bot.store import Store
 @dataclass(frozen=True, slots=True)
 class Traces:
     """How much there is about a professional: whether a direct room is known, how many messages wait to be sent to
-    them, how many ids of messages sent to them are kept, and how often they were asked to send something again."""
+    them, how many ids of messages sent to them are kept, how often they were asked to send something again; whether an
+    operator's list named them; their blocked cases, as asker or handler; and what they proposed or were asked about
+    services and the agenda."""
 
     direct_room: bool
     waiting: int
     sent: int
     key_requests: int
+    member: bool = False
+    cases: int = 0
+    proposals: int = 0
 
 
 _UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender"), ("guard_owed", "user_id"),
-                 ("ingest_plans", "who"))  # fmt: skip
+                 ("ingest_plans", "who"), ("updates_asked", "user_id"), ("updates_rounds", "user_id"),
+                 ("members", "user_id"), ("agenda_proposals", "proposer"))  # fmt: skip
 """Tables with rows about one professional, and the column that says whom."""
+
+_PROPOSALS = (("agenda_proposals", "proposer"), ("updates_asked", "user_id"), ("ingest_plans", "who"))
 
 
 class PeopleStore:
@@ -36,12 +44,22 @@ class PeopleStore:
             waiting=self._count("SELECT count(*) FROM outbox WHERE user_id = ? AND state = 'queued'", user_id),
             sent=self._count("SELECT count(*) FROM outbox WHERE user_id = ? AND state <> 'queued'", user_id),
             key_requests=self._count("SELECT count(*) FROM key_requests WHERE sender = ?", user_id),
+            member=self._count("SELECT count(*) FROM members WHERE user_id = ?", user_id) > 0,
+            cases=self._count("SELECT count(*) FROM cases WHERE ? IN (asker, handler)", user_id),
+            proposals=sum(
+                self._count(f"SELECT count(*) FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 (names from above)
+                for table, column in _PROPOSALS
+            ),
         )
 
     def forget(self, user_id: str) -> None:
-        """Delete it. What still waits to be sent is dropped too."""
+        """Delete it. What still waits to be sent is dropped too. Open cases stay, for whoever handles them, until their
+        asker erases them (`!wis`); ended ones keep their counts only."""
         for table, column in _UNDER_A_NAME:
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", [user_id])  # noqa: S608 (names from above)
+        ended = "state IN ('confirmed', 'withdrawn', 'expired')"
+        self._db.execute(f"UPDATE cases SET asker = '' WHERE asker = ? AND {ended}", [user_id])  # noqa: S608 (own text)
+        self._db.execute(f"UPDATE cases SET handler = '' WHERE handler = ? AND {ended}", [user_id])  # noqa: S608
 
     def _count(self, sql: str, user_id: str) -> int:
         return int(self._db.execute(sql, [user_id]).fetchone()[0])

@@ -30,8 +30,11 @@ def my_data(lang: Lang, traces: Traces, texts: int, *, elsewhere: bool = False) 
         ("mydata-waiting", traces.waiting),
         ("mydata-requests", traces.key_requests),
         ("mydata-texts", texts),
+        ("mydata-cases", traces.cases),
+        ("mydata-proposals", traces.proposals),
     )
     lines = [say("mydata-direct")] if traces.direct_room else []
+    lines += [say("mydata-member")] if traces.member else []
     lines += [say(key, count=count) for key, count in counts if count]
     if not lines:
         return rendered([Say(say("mydata-nothing"))])
