@@ -128,12 +128,15 @@ class Answerer:
         meant = about(asked, self.answer(before, top))
         return self._single(question, meant, top) if meant is not None else None
 
-    def _single(self, question: Question, understanding: Understanding, top: int) -> Answer:
+    def _single(
+        self, question: Question, understanding: Understanding, top: int, ranked: Ranked | None = None
+    ) -> Answer:
+        """The answer to one need; from services only where these were `ranked` already."""
         lang = understanding.lang
         short = len(understanding.content_words) <= FEW_WORDS
         asked = understanding.searched if understanding.everywhere or short else question.text
-        services = self._searcher.services(asked, lang)
-        passages = self._searcher.passages(understanding.sought or question.text, lang)
+        services = self._searcher.services(asked, lang) if ranked is None else ranked
+        passages = self._searcher.passages("" if ranked is not None else understanding.sought or question.text, lang)
         sure = partial(self._sure, passages=True)
         passages, understanding, in_documents = within(passages, understanding, self._snapshot, sure)
         understanding = by_address(understanding, services, self._snapshot)

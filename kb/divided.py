@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from kb.confidence import probability
 from kb.models import Answer, Question, Understanding
 from kb.parts import about, leading, shared, together
-from kb.search import Searcher
+from kb.search import Ranked, Searcher
 from kb.several import Found, Need, separate
 from kb.signals import Seeker
 from kb.understand.needs import clauses, sentences
 
 Understand = Callable[[Question], Understanding]
-Single = Callable[[Question, Understanding, int], Answer]
+
+
+class Single(Protocol):
+    """Answers one need; from services only where these were `ranked` already."""
+
+    def __call__(
+        self, question: Question, understanding: Understanding, top: int, ranked: Ranked | None = None
+    ) -> Answer: ...
 
 
 class Divider:
@@ -54,6 +62,9 @@ class Divider:
     def _part(self, question: Question, whole: Understanding, need: Need, top: int) -> Answer:
         """One need of several, on the terms of the whole message where it names none itself."""
         part = replace(question, text=need.text, lang=whole.lang)
-        answer = self._single(part, shared(self._understand(part), whole, sentence=not need.firm), top)
+        u = shared(self._understand(part), whole, sentence=not need.firm)
+        # Looking it up has ranked the services already; what documents say is not what such a message asks.
+        ranked = need.found.ranked if need.whole and need.sure else None
+        answer = self._single(part, u, top, ranked)
         wanted = self._seeker.wanted(need.text, whole.lang)
         return replace(answer, about=about(answer.shown_services(), wanted, self._snapshot.taxonomy))

@@ -58,6 +58,8 @@ class Need:
     found: Found
     firm: bool
     sure: bool
+    whole: bool = True
+    """`found` is what was found for all of `text`; to a part of it more was added."""
 
 
 def separate(
@@ -79,7 +81,8 @@ def separate(
             needs.append(own)
     if not 2 <= len(needs) <= MOST or not any(need.sure for need in needs):
         return ()
-    return tuple(replace(need, text=tidy(text[a:b])) for need, (a, b) in zip(needs, spans, strict=True))
+    texts = (tidy(text[a:b]) for a, b in spans)
+    return tuple(replace(need, text=t, whole=t == need.text) for need, t in zip(needs, texts, strict=True))
 
 
 def _need(piece: Clause, look_up: LookUp, *, sure: bool) -> Need | None:

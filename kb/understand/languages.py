@@ -122,6 +122,7 @@ def find_languages(spoken: Sequence[Word]) -> FoundLanguages:
     return FoundLanguages(tuple(needed), tuple(code for code in likely if code not in needed), frozenset(taken))
 
 
+@lru_cache(maxsize=1)
 def language_words() -> frozenset[str]:
     """All words that name a language or a nationality."""
     return frozenset(word for key in _names() for word in key)
