@@ -91,16 +91,16 @@ class Plans:
             return
         decided = decide(row, named, agreed=choice == YES)
         if decided in (Choice.ASK_AGAIN, Choice.SECOND):
-            self._store.move(row.key, State.CONFIRMING)
             await self._voice.sure(row, langs)
+            self._store.move(row.key, State.CONFIRMING)
         if decided is Choice.APPLY:
             self._store.applying(row.key, reaction.sender, self._parts.clock())
             self.pick_up()
         elif decided is not Choice.ASK_AGAIN:
-            if decided is Choice.DROP:
-                self._store.move(row.key, State.DROPPED)
             values = {"generation": row.generation} if decided is Choice.APPLIED_BEFORE and row.generation else {}
             await self._voice.word(row.key, row.room_id, langs, decided.value, cause=reaction.event_id, **values)
+            if decided is Choice.DROP:
+                self._store.move(row.key, State.DROPPED)
 
     async def _go_on(self, row: PlanRow) -> None:
         try:
@@ -112,8 +112,8 @@ class Plans:
             log.warning("ingest_waits", key=row.key, reason=str(error))  # picked up again within a minute
         except Exception as error:  # the boundary of a task: one file never stops the others
             log.error("ingest_failed", key=row.key, error=type(error).__name__)
-            self._store.move(row.key, State.DONE)
             await self._voice.refused(row, "", IngestRefused("failed"))
+            self._store.move(row.key, State.DONE)
         else:
             del self._tasks[row.key]
             self.pick_up()  # a list that holds no longer is made anew
@@ -174,9 +174,10 @@ class Plans:
                     await self._refuse(row, error)
                 return
         await asyncio.to_thread(self._parts.knowledge.refresh)
-        self._store.applied(row.key, generation)
         log.info("ingest_applied", generation=generation)
+        # First the word, then the mark: whatever is killed in between is done again, and said once.
         await self._voice.about(row, "admin-applied", generation=generation)
+        self._store.applied(row.key, generation)
 
     async def _applied(self, row: PlanRow, who: str, moment: datetime) -> int:
         try:
