@@ -42,7 +42,7 @@ KNOWN = 1.75
 TITLED = 3.0
 """Points of a title: what follows one is a name, whatever the dictionary says."""
 
-LOOKED_UP = 100
+LOOKED_UP = 50
 """Words of a message that the dictionary is asked for, at a tenth of a millisecond each."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from bot.guard.addresses import Street
@@ -27,22 +28,23 @@ def origins(
     sentences that name a condition."""
     kept: list[Finding] = []
     unnamed = bool(found) and all(item.kind is Kind.ADDRESS for item in found)
+    at = [reading.token_before(street.start) for street in lived]
+    taken = {item.end for item in found}
+    identity = Spans((item.start, item.end) for item in found)
     for i in _nationalities(reading):
         first, last = reading.sentence_bounds(i)
         begin, end = _stretch(reading, i, first, last)
-        here = [street for street in lived if first <= reading.token_before(street.start) < last]
+        here = lived[bisect_left(at, first) : bisect_left(at, last)]
         old = aged.meet(reading.starts[first], reading.ends[last - 1])
         if end - begin < 2:
-            named_here = any(reading.starts[first] <= item.start <= reading.ends[last - 1] for item in found)
-            if unnamed and named_here:
+            if unnamed and identity.meet(reading.starts[first], reading.ends[last - 1]):
                 kept.append(_origin(reading, i, i + 1))
         elif found or here or ((old or _alone(reading, begin, end)) and reading.sentence[i] in ill):
             kept.append(_origin(reading, begin, end))
-            known = {item.end for item in found}
             kept += [
                 Finding(Kind.ADDRESS, whole(reading, street), street.end, Certainty.PROBABLE)
                 for street in here
-                if street.end not in known
+                if street.end not in taken
             ]
     return kept
 

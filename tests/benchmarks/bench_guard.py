@@ -1,6 +1,6 @@
 """How much user data the guard catches, what it takes for user data wrongly, and how long it takes.
 
-    python tests/benchmarks/bench_guard.py [FILE.jsonl ...] [--misses] [--half tune|measure]
+    python tests/benchmarks/bench_guard.py [FILE.jsonl | FILE.txt ...] [--misses] [--half tune|measure]
 
 Without a file: the generated set of tests/guard (its measure half). A file has one message per line: `text`, `lang`,
 `has_user_data`, `spans` (marked substrings), `kind` (a word). F2 weighs recall twice as much as precision: what is
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import sys
 import time
@@ -108,12 +109,25 @@ def measure(messages: Sequence[Labelled], guard: Callable[[str], Verdict] = chec
     return outcomes
 
 
+_MARKED = re.compile(r"<([^<>]*)>")
+
+
 def from_file(path: Path) -> list[Labelled]:
+    """Messages of a .jsonl file, or of a .txt file: "language | kind | text", what identifies in <angle brackets>."""
+    if path.suffix == ".txt":
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [_marked(line) for line in lines if line.strip() and not line.startswith("#")]
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
         Labelled(row["text"], row.get("lang", "?"), row["has_user_data"], tuple(row["spans"]), row.get("kind", ""))
         for row in rows
     ]
+
+
+def _marked(line: str) -> Labelled:
+    lang, kind, marked = (part.strip() for part in line.split("|", 2))
+    spans = tuple(_MARKED.findall(marked))
+    return Labelled(_MARKED.sub(r"\1", marked), lang, bool(spans), spans, kind)
 
 
 def report(outcomes: Sequence[Outcome], misses: bool) -> None:

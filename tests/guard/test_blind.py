@@ -1,8 +1,8 @@
 """The guard's figures on messages that were written before it was read, as professionals type them.
 
-`blind.jsonl` was blind once; what it showed was mended, so now it is a set to tune on. `tuned.jsonl` was written to
-tune on from the start. `blind_measure.jsonl` is only measured: its figures are the ones to believe, and nobody looks at
-which of its messages fail.
+`blind.jsonl`, `blind2.jsonl` and `field.txt` were blind once, part by part; what they showed was mended, so now they
+are sets to tune on, as `tuned.jsonl` was from the start. `blind_measure.jsonl` and `blind2_measure.jsonl` are only
+measured: their figures are the ones to believe, and nobody looks at which of their messages fail.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from tests.benchmarks.bench_guard import Figures, from_file, measure
 HERE = Path(__file__).parent
 
 FLOORS = {
-    "blind.jsonl": (0.97, 0.03, 0.97),
-    "tuned.jsonl": (0.94, 0.04, 0.93),
-    "blind_measure.jsonl": (0.88, 0.07, 0.87),
+    "blind.jsonl": (0.98, 0.02, 0.97),
+    "blind2.jsonl": (0.98, 0.02, 0.97),
+    "tuned.jsonl": (0.97, 0.03, 0.97),
+    "field.txt": (0.97, 0.03, 0.90),
+    "blind_measure.jsonl": (0.95, 0.05, 0.93),
+    "blind2_measure.jsonl": (0.9, 0.08, 0.85),
 }
 """Least recall, most false alarms, least share of marked characters: a little under what was reached."""
 

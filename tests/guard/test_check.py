@@ -37,12 +37,23 @@ from kb.models import Service
         ("dossier 2023/CPAS/1177 zit vast", Kind.FILE_NUMBER, "2023/CPAS/1177"),
         ("mijn cliënt Mireille D. (°1951) valt vaak", Kind.BIRTH_DATE, "°1951"),
         ("mon patient Gaspard 44a dort dehors", Kind.AGE, "44a"),
+        ("Fode et Mamadou dorment à la gare", Kind.NAME, "Fode"),
+        ("Kowalczuk hoest al weken", Kind.NAME, "Kowalczuk"),
+        ("ik zit met Xhemile, ze weent", Kind.NAME, "Xhemile"),
+        ("Lumturije haar zoon gaat niet naar school", Kind.NAME, "Lumturije"),
+        ("meneer el haddouchari belt elke dag", Kind.NAME, "el haddouchari"),
+        ("kok uit Nepal, 52, tbc vastgesteld, wie volgt dat op?", Kind.ORIGIN, "kok uit Nepal"),
+        ("ze woont in de Gierstraat 4, derde verdieping", Kind.ADDRESS, "Gierstraat 4, derde verdieping"),
+        ("she hides at 34 Rue de Mérode, 3rd floor", Kind.ADDRESS, "34 Rue de Mérode, 3rd floor"),
+        ("INSZ 79.02.3-114.5 staat op zijn attest", Kind.NATIONAL_NUMBER, "79.02.3-114.5"),
+        ("nummerplaat XB 4827 KM aan het kanaal", Kind.NUMBER_PLATE, "XB 4827 KM"),
         ("Rita V. Rogierlaan 12 doet niet open, hij is psychotisch", Kind.ADDRESS, "Rogierlaan 12"),
     ],
 )
 def test_a_kind_is_found_where_it_stands(text: str, kind: Kind, stretch: str) -> None:
     found = [text[it.start : it.end] for it in check(text).findings if it.kind is kind]
-    assert found == [stretch]
+    assert stretch in found
+    assert len(found) == 1 or kind is Kind.NAME
 
 
 @pytest.mark.parametrize(
@@ -68,6 +79,16 @@ def test_a_kind_is_found_where_it_stands(text: str, kind: Kind, stretch: str) ->
         'voorlezen uit "Stilte" van Hannelore Bruyneel in de bib',
         "Greet en Luk zijn vandaag niet op kantoor",
         "Nachtopvang Florence is volzet",
+        "Vraag bij de woonwinkel naar Ahmed El Khattabi, die kent de premies",
+        "Au service juridique demandez Nathalie Wouters, c'est elle qui suit ces dossiers",
+        "Veerle (Brusselleer) start op 9 januari",
+        "De wachtdienst is 02 412 34 56, enkel weekend",
+        "Samira Benali (PMS) est la référente",
+        "wijkverpleegkundige Hilde Mertens komt op maandag",
+        "Afspraak aan metro Simonis, kant Leopold II",
+        "wie doet er Mister T op de quiz?",
+        "Conférence d'Anne-Sophie Delvaux le 4 février, entrée libre",
+        "Neem tram 51 en dan 200m rechtdoor",
         "Mme Van Acker de l'administration communale a confirmé",
         "",
     ],
