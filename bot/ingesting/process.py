@@ -136,12 +136,25 @@ class IngestProcess:
         """See Ingesting."""
         return (await self._ask(Frame({"do": "export", "format": kind}))).files[0]
 
+    @property
+    def pid(self) -> int | None:
+        """Of the child that is running, if one is."""
+        process = self._process
+        return process.pid if process is not None and process.returncode is None else None
+
     def close(self) -> None:
-        """End the child, whatever it does."""
+        """End the child, whatever it does; whoever comes next gets another one."""
         if self._ending:
             self._ending.cancel()
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+
+    async def stop(self) -> None:
+        """End the child, and wait until it is gone."""
+        if self._ending:
+            self._ending.cancel()
+        await self._end()
 
     async def _ask(self, request: Frame) -> Frame:
         async with self._lock:
