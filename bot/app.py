@@ -28,6 +28,7 @@ from bot.handlers.limits import Buckets, RoomPace, UserLimit
 from bot.handlers.pipeline import Pipeline, Reactions
 from bot.handlers.privacy import Limits, PrivacyHandler
 from bot.handlers.threads import Threads
+from bot.handlers.update_contact import ContactLines
 from bot.health import HealthPage, Pulse
 from bot.matrix.client import MatrixClient
 from bot.matrix.settings import MatrixSettings
@@ -184,7 +185,8 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     answering = build_pipeline(
         config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now, threads=parts.threads
     )
-    guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering)
+    spare = ContactLines(parts.knowledge)
+    guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering, spare)
     pipeline = Pipeline(messenger, [guard.handler, answering])
     reactions: list[ReactionHandler] = [guard.reactions, *(one.on_reaction for one in features if one.on_reaction)]
     reactions.append(FeedbackHandler())

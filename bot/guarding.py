@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.config import Config
 from bot.handlers.cleaned import Desk
-from bot.handlers.guard import GuardHandler
+from bot.handlers.guard import GuardHandler, Spare
 from bot.handlers.guard_author import GuardAuthor
 from bot.handlers.guard_carry import Carrier
 from bot.handlers.guard_files import FileCheck
@@ -56,8 +56,9 @@ def guarding(
     screen: Screen,
     desk: Desk,
     proceed: MessageHandler,
+    spare: Spare | None = None,
 ) -> Guarding:
-    """`proceed`: the handlers that see what the guard lets through."""
+    """`proceed`: the handlers that see what the guard lets through; `spare`: what it need not read of a message."""
     counts = GuardStore(store)
     carrier = Carrier(messenger, proceed)
     contacts = {
@@ -72,7 +73,7 @@ def guarding(
     author = GuardAuthor(messenger, screen, desk, counts, prompter, carrier, moderators)
     files = FileCheck(screen, messenger, config.guard)
     return Guarding(
-        GuardHandler(screen, files, author, rooms.member_names),
+        GuardHandler(screen, files, author, rooms.member_names, *((spare,) if spare else ())),
         GuardReactions(messenger, desk, counts, author, carrier, moderators),
         Owed(messenger, counts),
     )

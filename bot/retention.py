@@ -14,6 +14,7 @@ from bot.handlers.cleaned import Desk
 from bot.store import Store
 from bot.store_guard import GuardStore
 from bot.store_ingests import IngestStore
+from bot.store_updates import UpdateStore
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +26,7 @@ SWEEP_SECONDS = 60.0
 def keep_limits(store: Store, settings: RetentionSection, now: datetime) -> None:
     """Delete what is over its time."""
     store.prune(days=settings.ids_days)
+    UpdateStore(store).prune(days=settings.ids_days)
     GuardStore(store).prune(first_month(now, settings.counts_months))
     IngestStore(store).prune(days=settings.ids_days)
 
