@@ -32,6 +32,7 @@ def render_context(
         zone=zone,
         late=late,
         overlay=overlay,
+        refer=any(shift.zone == zone for shift in config.cases.roster),
     )
 
 

@@ -122,10 +122,11 @@ class Related:
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """Text for a room: `plain` for `body`, `html` for `formatted_body` (escaped already). Never contains a ping:
-    the messenger sends an empty m.mentions with it."""
+    the messenger sends an empty m.mentions with it. `choices`: emoji that belong under it."""
 
     plain: str
     html: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

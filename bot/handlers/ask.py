@@ -57,7 +57,7 @@ class AskHandler:
         async with self._typing(message.room.room_id):
             reply = await self._answer(message, wanted)
         if reply is not None:
-            await self._messenger.reply(message, reply)
+            await self._messenger.reply(message, reply, choices=reply.choices)
         return True
 
     async def _answer(self, message: Message, wanted: Intent) -> Rendered | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.ports import Rendered
 from bot.render.blocks import Block, Say, rendered
 from bot.render.clean import LINE, NAME, clean
@@ -11,6 +13,8 @@ from bot.render.results import more_blocks, next_one, part_blocks, result_blocks
 from bot.render.unknown import unknown_blocks
 from bot.render.words import words_for
 from kb.models import Answer, AnswerKind, Definition, Lang
+
+HELP = "🆘"
 
 
 def render(answer: Answer, context: RenderContext) -> Rendered:
@@ -22,6 +26,10 @@ def render(answer: Answer, context: RenderContext) -> Rendered:
         blocks += _danger(answer, context)
     if context.late:
         return rendered([*blocks, Say(say("late"))])
+    if context.refer and answer.kind is AnswerKind.UNKNOWN and not answer.understanding.talk:
+        # Never a dead end: one click brings it to a person. The bot opens nothing by itself.
+        offer = rendered([*blocks, *_blocks(answer, context), Say(say("case-offer"))])
+        return replace(offer, choices=(HELP,))
     return rendered([*blocks, *_blocks(answer, context)])
 
 

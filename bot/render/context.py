@@ -27,7 +27,7 @@ class Emergency:
 class RenderContext:
     """`now` is aware; `zone` the id of the asker's zone, if any; `late`: the question was found too late.
     `overlay` has what was corrected and what zones add; `professional`: the room is encrypted, so that what is for
-    professionals may be shown."""
+    professionals may be shown; `refer`: a referral person of the asker's zone takes blocked cases."""
 
     now: datetime
     zones: Mapping[str, Zone] = field(default_factory=dict)
@@ -39,3 +39,4 @@ class RenderContext:
     late: bool = False
     overlay: Overlay | None = None
     professional: bool = False
+    refer: bool = False

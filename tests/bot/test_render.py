@@ -373,3 +373,13 @@ def test_html_is_well_formed_around_lists() -> None:
     assert html.count("<ul>") == html.count("</ul>") == 1
     assert html.count("<li>") == html.count("</li>") == 3
     assert re.search(r"</ul>\s*<blockquote>", html)
+
+
+def test_an_uncertain_answer_offers_the_referral_person_where_there_is_one() -> None:
+    unsure = answer(kind=AnswerKind.UNKNOWN, answered=False, confidence=0.1)
+    with_roster = render(unsure, replace(CONTEXT, refer=True))
+    assert "🆘 op dit bericht" in with_roster.plain
+    assert with_roster.choices == ("🆘",)
+    without = render(unsure, CONTEXT)
+    assert "🆘" not in without.plain
+    assert without.choices == ()
