@@ -95,6 +95,7 @@ class IngestProcess:
         self._command = tuple(command)
         self._idle = idle
         self._process: asyncio.subprocess.Process | None = None
+        self._killed: list[asyncio.subprocess.Process] = []
         self._lock = asyncio.Lock()
         self._ending: asyncio.TimerHandle | None = None
 
@@ -149,12 +150,15 @@ class IngestProcess:
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
+            self._killed.append(process)
 
     async def stop(self) -> None:
         """End the child, and wait until it is gone."""
         if self._ending:
             self._ending.cancel()
         await self._end()
+        while self._killed:
+            await self._killed.pop().wait()
 
     async def _ask(self, request: Frame) -> Frame:
         async with self._lock:
