@@ -64,29 +64,31 @@ def read_events(calendars: Iterable[Component], source: str, name: str = "") -> 
     """The events of calendars, one per UID and RECURRENCE-ID: the highest SEQUENCE, then the latest version, then the
     last in the file. Raises SourceUnreadable for more than a calendar can hold."""
     read = EventsRead()
-    best: dict[tuple[str, str], tuple[tuple[int, datetime], Event]] = {}
+    best: dict[tuple[str, str], tuple[Event, Component, Zones]] = {}
     budget = Budget()
     for calendar in calendars:
         read.name = read.name or clean_line(calendar.text("X-WR-CALNAME") or calendar.text("NAME"), 100)
         zones = Zones(calendar)
         withdrawn = calendar.text("METHOD").strip().upper() == "CANCEL"
-        for component in calendar.components:
-            if component.name != "VEVENT":
-                continue
+        for component in (c for c in calendar.components if c.name == "VEVENT"):
             if len(best) >= MOST_EVENTS:
                 raise SourceUnreadable(f"{name} holds more than {MOST_EVENTS} events; nothing was changed.")
             event = _read_one(component, zones, source, budget, read)
             if event is None:
                 continue
-            event = replace(event, status=EventStatus.CANCELLED) if withdrawn else event
-            weight = (event.sequence, _stamped(component, zones))
-            if event.key not in best or weight >= best[event.key][0]:
-                best[event.key] = (weight, event)
+            found = (replace(event, status=EventStatus.CANCELLED) if withdrawn else event, component, zones)
+            known = best.get(event.key)
+            if known is None or _weight(*found) >= _weight(*known):
+                best[event.key] = found
         read.remarks += [
-            f"The time zone {z[:60]!r} is not known; its times were read as Brussels'." for z in zones.unknown
+            f"The time zone {z[:60]!r} is unknown; its times were read as Brussels'." for z in zones.unknown
         ]
-    read.events = _matched([event for _, event in best.values()])
+    read.events = _matched([event for event, _, _ in best.values()])
     return read
+
+
+def _weight(event: Event, component: Component, zones: Zones) -> tuple[int, datetime]:
+    return event.sequence, _stamped(component, zones)
 
 
 def _read_one(component: Component, zones: Zones, source: str, budget: Budget, read: EventsRead) -> Event | None:
@@ -116,8 +118,8 @@ def _event(component: Component, zones: Zones, source: str) -> Event:
     described = clean_description(component.text("DESCRIPTION")) or clean_description(component.text("X-ALT-DESC"))
     description_nl, description_fr = by_language(described)
     place = placed(clean_line(component.text("LOCATION"), LONGEST_PLACE))
-    address = web_address(component.text("URL"))
-    event = Event(
+    organiser = _organiser(component)
+    return Event(
         uid=_uid(component, start),
         source=source,
         start=start,
@@ -138,23 +140,24 @@ def _event(component: Component, zones: Zones, source: str) -> Event:
         municipality_fr=place.municipality_fr,
         themes=_categories(component),
         audience=_audience(component),
+        organiser_nl=organiser,
+        organiser_fr=organiser,
         registration=registration_link(described),
-        details=address,
+        details=web_address(component.text("URL")),
         modified=_modified(component, zones),
     )
-    organiser = _organiser(component)
-    return replace(event, organiser_nl=organiser, organiser_fr=organiser)
 
 
 def _matched(events: list[Event]) -> list[Event]:
     """Versions of dates named in the way in which their event names its dates."""
     masters = {event.uid: event for event in events if event.recurrence_id is None}
-    return [
-        replace(event, recurrence_id=like(masters[event.uid].start, event.recurrence_id))
-        if event.recurrence_id is not None and event.uid in masters
-        else event
-        for event in events
-    ]
+    return [_named_like(masters.get(event.uid), event) for event in events]
+
+
+def _named_like(master: Event | None, event: Event) -> Event:
+    if master is None or event.recurrence_id is None:
+        return event
+    return replace(event, recurrence_id=like(master.start, event.recurrence_id))
 
 
 def _uid(component: Component, start: Moment) -> str:

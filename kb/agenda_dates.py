@@ -72,9 +72,11 @@ def bounds(event: Event, region: ZoneInfo) -> tuple[int, int | None]:
 
 def settled_event(event: Event, budget: Budget | None = None) -> Event:
     """The event with its rules as they are kept (`kb.agenda_rules.settled`). Raises BadRule."""
+    kept = event.recurrence
+    if not kept.rules and not kept.excluded_rules:
+        return event
     budget = budget or Budget()
     first = wall(event.start)
-    kept = event.recurrence
     rules = tuple(settled(rule, first, budget) for rule in kept.rules)
     without = tuple(settled(rule, first, budget) for rule in kept.excluded_rules)
     return replace(event, recurrence=replace(kept, rules=rules, excluded_rules=without))

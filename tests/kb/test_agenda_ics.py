@@ -108,7 +108,8 @@ def test_brussels_is_described_by_rules_as_outlook_needs() -> None:
 
 def test_the_sequence_rises_with_every_change_also_when_the_source_forgets_it(agenda: Agenda) -> None:
     def sequence() -> int:
-        return written(agenda).events[0].sequence
+        number: int = written(agenda).events[0].sequence
+        return number
 
     seen = []
     for event in (made(), made(), made(place="Zaal 2"), made(place="Zaal 2", sequence=1), made(description_nl="x")):
