@@ -586,6 +586,29 @@ async def test_encrypted_event_without_the_deprecated_sender_key_is_read(lab: La
     assert event.source["content"]["body"] == "gelezen?"
 
 
+def test_two_stores_in_one_process_are_kept_apart(tmp_path: Path) -> None:
+    """nio's tables are bound to one database at a time, for the whole process."""
+
+    def opened(name: str) -> ShieldedClient:
+        client = ShieldedClient("http://127.0.0.1:9", BOT, name, tmp_path, "key")
+        client.restore_login(BOT, name, "token")
+        return client
+
+    def key_of(client: ShieldedClient) -> str:
+        return str(client.olm.account.identity_keys["ed25519"])
+
+    names = ("ONE", "TWO", "THREE")
+    clients = [opened(name) for name in names]
+    for client in (*clients, *reversed(clients)):
+        client.olm.save_account()
+        client.store.save_encrypted_rooms([f"!of {client.device_id}"])
+    again = [opened(name) for name in names]
+    assert [key_of(client) for client in again] == [key_of(client) for client in clients]
+    assert [client.encrypted_rooms for client in again] == [{f"!of {name}"} for name in names]
+    for client in (*clients, *again):
+        client.store.database.close()
+
+
 # --- the list ---
 
 
