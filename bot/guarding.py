@@ -30,7 +30,7 @@ class Rooms(Protocol):
         ...
 
     def of_kind(self, kind: RoomKind, zone: str | None = None) -> Sequence[str]:
-        """Ids of the configured rooms of a kind."""
+        """Ids of the configured rooms of a kind; with `zone`, those of that zone only."""
         ...
 
 
@@ -66,8 +66,14 @@ def guarding(
         for zone_id, zone in config.zones.items()
     }
 
-    def moderators() -> Sequence[str]:
-        return rooms.of_kind(RoomKind.MODERATORS)
+    def moderators(zone: str | None) -> Sequence[str]:
+        """The zone's own room, else those for every zone; of a room without a zone, all (as bot.roles has it)."""
+        every = rooms.of_kind(RoomKind.MODERATORS)
+        if zone is None:
+            return every
+        of_one = {room_id for each in config.zones for room_id in rooms.of_kind(RoomKind.MODERATORS, each)}
+        general = [room_id for room_id in every if room_id not in of_one]
+        return rooms.of_kind(RoomKind.MODERATORS, zone) or general
 
     prompter = Prompter(messenger, desk, counts, contacts)
     author = GuardAuthor(messenger, screen, desk, counts, prompter, carrier, moderators)

@@ -28,7 +28,7 @@ SHORTEST_WORD = 3
 
 
 class GuardAuthor:
-    """`moderators` gives the rooms of those who keep the frame."""
+    """`moderators` gives the rooms of those who keep the frame of a zone."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class GuardAuthor:
         store: GuardStore,
         prompter: Prompter,
         carrier: Carrier,
-        moderators: Callable[[], Sequence[str]],
+        moderators: Callable[[str | None], Sequence[str]],
     ) -> None:
         self._messenger = messenger
         self._screen = screen
@@ -149,7 +149,7 @@ class GuardAuthor:
         return removed
 
     async def _call_moderators(self, message: Message) -> None:
-        rooms = self._moderators()
+        rooms = self._moderators(message.room.zone)
         log.warning("guard_cannot_remove", event_id=message.event_id, room=message.room.room_id, told=len(rooms))
         notice = told_in_both("guard-moderators", link=link(message.room.room_id, message.event_id))
         for room_id in rooms:

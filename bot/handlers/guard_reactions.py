@@ -36,7 +36,7 @@ class GuardReactions:
         store: GuardStore,
         author: GuardAuthor,
         carrier: Carrier,
-        moderators: Callable[[], Sequence[str]],
+        moderators: Callable[[str | None], Sequence[str]],
     ) -> None:
         self._messenger = messenger
         self._desk = desk
@@ -108,7 +108,7 @@ class GuardReactions:
         where = link(pending.origin.room.room_id, pending.origin.event_id)
         notice = told_in_both("guard-overrule", link=where, minutes=self._desk.minutes)
         asked = False
-        for room_id in self._moderators():
+        for room_id in self._moderators(pending.origin.room.zone):
             event_id = await self._messenger.carry(room_id, notice, cause=reaction.target, stage="guard overrule")
             if event_id:
                 self._desk.overrule.put(event_id, pending)

@@ -142,7 +142,10 @@ class _Rooms:
         return ("Sofie",)
 
     def of_kind(self, kind: RoomKind, zone: str | None = None) -> Sequence[str]:
-        return self._moderators if kind is RoomKind.MODERATORS else ()
+        """A moderators' room whose id ends in the name of a zone is that zone's."""
+        if kind is not RoomKind.MODERATORS:
+            return ()
+        return [room_id for room_id in self._moderators if zone is None or room_id.endswith(f"-{zone}")]
 
 
 def room(

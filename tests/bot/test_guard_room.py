@@ -217,15 +217,24 @@ async def test_an_author_who_agrees_to_a_probable_finding_has_it_removed(here: R
     assert here.proceeded == []
 
 
-@pytest.mark.parametrize("moderators", [(), ("!council",)])
-async def test_without_the_right_to_redact_the_author_and_the_moderators_are_asked(
-    tmp_path: Path, moderators: tuple[str, ...]
+@pytest.mark.parametrize(
+    ("configured", "moderators"),
+    [
+        ((), []),
+        (("!council",), ["!council"]),
+        (("!council", "!team-noord", "!team-zuid"), ["!team-noord"]),
+        (("!council", "!team-zuid"), ["!council"]),
+        (("!team-zuid",), []),
+    ],
+)
+async def test_without_the_right_to_redact_the_author_and_the_moderators_of_the_zone_are_asked(
+    tmp_path: Path, configured: tuple[str, ...], moderators: list[str]
 ) -> None:
-    here = room(tmp_path, moderators=moderators)
+    here = room(tmp_path, moderators=configured)
     here.messenger.may_redact = False
     await here.guard.handler(message(TEXT))
     assert "Ik mag in die kamer niets verwijderen" in here.messenger.prompts[0][0]
-    assert [where for where, _ in here.messenger.posted] == list(moderators)
+    assert [where for where, _ in here.messenger.posted] == moderators
     for _, notice in here.messenger.posted:
         assert "https://matrix.to/#/!room/$question" in notice
         assert "factuur" not in notice
