@@ -140,6 +140,16 @@ class CaseStore:
         """A line of the intake; asked again, the later answer counts."""
         self._db.execute("INSERT OR REPLACE INTO case_lines VALUES (?, ?, ?)", [number, field, event_id])
 
+    def by_line(self, field: str) -> tuple[Case, str] | None:
+        """The case with a line of this field, and its event id."""
+        row = self._db.execute("SELECT number, event_id FROM case_lines WHERE field = ?", [field]).fetchone()
+        case = self.case(row[0]) if row else None
+        return (case, row[1]) if case else None
+
+    def forget_line(self, number: int, field: str) -> None:
+        """It was settled."""
+        self._db.execute("DELETE FROM case_lines WHERE number = ? AND field = ?", [number, field])
+
     def set(self, number: int, **changes: str | int) -> None:
         """Change what is no state."""
         unknown = set(changes) - _CHANGEABLE

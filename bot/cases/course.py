@@ -116,6 +116,8 @@ class Course:
         ending = words_for(case.lang)(f"case-code-{code}")
         text = told(case.lang, "case-answered", number=case.number, code=ending)
         await desk.tell(case.asker, text, case, f"answered {cause}", (YES, NO))
+        if desk.parts.roles.moderators_rooms(case.zone):
+            await desk.tell_room(case, told_in_both("case-practice-form"), "practice offer")
         await desk.show_card(case)
 
     async def confirm(self, case: Case, cause: str) -> None:

@@ -8,6 +8,7 @@ from bot.cases.clock import CaseClock
 from bot.cases.course import Course
 from bot.cases.desk import CaseDesk
 from bot.cases.dialog import Dialog
+from bot.cases.practice import Practices
 from bot.cases.words import CaseWords
 from bot.feature import Feature, Parts
 from bot.handlers.refer import ReferHandler
@@ -22,8 +23,8 @@ def make_cases(parts: Parts) -> Feature:
     """Without a roster in the settings it only says whom to ask."""
     desk = CaseDesk(parts)
     words = CaseWords(parts, desk.store)
-    dialog, course = Dialog(desk, words), Course(desk, words)
-    reactions = ReferReactions(desk, dialog, course)
+    dialog, course, practices = Dialog(desk, words), Course(desk, words), Practices(desk)
+    reactions = ReferReactions(desk, dialog, course, practices)
 
     async def on_reaction(reaction: Reaction) -> bool:
         if reaction.key.startswith("👎"):
@@ -33,4 +34,4 @@ def make_cases(parts: Parts) -> Feature:
 
     clock = CaseClock(desk, dialog, course)
     job = Job("cases", at(EVERY_MINUTE, parts.config.answers.timezone), clock.look, late=timedelta(minutes=1))
-    return Feature("cases", ReferHandler(desk, dialog, course), on_reaction, (job,))
+    return Feature("cases", ReferHandler(desk, dialog, course, practices), on_reaction, (job,))

@@ -36,6 +36,7 @@ class Wish(StrEnum):
     BLOCKED = "blocked"
     CASES = "cases"
     ERASE = "erase"
+    PRACTICE = "practice"
     WHO = "who"
     REPORT = "report"
     LANGUAGE = "language"
@@ -94,6 +95,9 @@ _FEATURES: dict[str, tuple[Wish, Lang | None]] = {
     "zaken": (Wish.CASES, "nl"),
     "dossiers": (Wish.CASES, "fr"),
     "cases": (Wish.CASES, "en"),
+    "praktijk": (Wish.PRACTICE, "nl"),
+    "pratique": (Wish.PRACTICE, "fr"),
+    "practice": (Wish.PRACTICE, "en"),
     "wis": (Wish.ERASE, "nl"),
     "efface": (Wish.ERASE, "fr"),
     "erase": (Wish.ERASE, "en"),

@@ -8,6 +8,7 @@ from bot.cases.course import Course
 from bot.cases.desk import CaseDesk
 from bot.cases.dialog import Dialog
 from bot.cases.intake import sounds_blocked
+from bot.cases.practice import Practices
 from bot.handlers.intent import Intent, Wish, intent
 from bot.ports import Message, RoomKind
 from bot.render.cases import HELP, listed, told
@@ -22,14 +23,15 @@ PAUSE, RESUME = "pause", "resume"
 class ReferHandler:
     """True for messages about cases."""
 
-    def __init__(self, desk: CaseDesk, dialog: Dialog, course: Course) -> None:
+    def __init__(self, desk: CaseDesk, dialog: Dialog, course: Course, practices: Practices) -> None:
         self._desk = desk
         self._dialog = dialog
         self._course = course
+        self._practices = practices
 
     async def __call__(self, message: Message) -> bool:
         if message.room.kind is RoomKind.CASE:
-            return self._in_case_room(message)
+            return await self._in_case_room(message)
         wanted = intent(message)
         if wanted.wish is Wish.BLOCKED:
             await self.begin(message, wanted.lang or lang_of(wanted.text) or "nl")
@@ -90,7 +92,7 @@ class ReferHandler:
             return
         await self._course.erase(case, message.event_id)
 
-    def _in_case_room(self, message: Message) -> bool:
+    async def _in_case_room(self, message: Message) -> bool:
         """The clock stops with a question of the handler, and goes on with any word of the asker. What is said in
         the room is people's talk: Relais answers there only when it is spoken to."""
         store = self._desk.store
@@ -101,7 +103,11 @@ class ReferHandler:
             self._clock(case, RESUME, message, self._desk.now())
         elif message.sender == case.handler and not case.waits_for_asker and message.body.rstrip().endswith("?"):
             self._clock(case, PAUSE, message, self._desk.now())
-        return intent(message).wish is Wish.NOTHING
+        wanted = intent(message)
+        if wanted.wish is Wish.PRACTICE:
+            await self._practices.propose(message, case, wanted.text)
+            return True
+        return wanted.wish is Wish.NOTHING
 
     def _clock(self, case: Case, event: str, message: Message, now: datetime) -> None:
         if self._desk.store.note(case.number, event, message.event_id, now):

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from bot.cases.course import CARD, Course
 from bot.cases.desk import CaseDesk
 from bot.cases.dialog import Dialog
+from bot.cases.practice import Practices
 from bot.cases.states import Code, NotNow, State
 from bot.handlers.refer import lang_of
 from bot.ports import Reaction, RoomKind, Said
@@ -24,10 +25,11 @@ def mark_of(key: str) -> str:
 class ReferReactions:
     """True for a click on something about a case."""
 
-    def __init__(self, desk: CaseDesk, dialog: Dialog, course: Course) -> None:
+    def __init__(self, desk: CaseDesk, dialog: Dialog, course: Course, practices: Practices) -> None:
         self._desk = desk
         self._dialog = dialog
         self._course = course
+        self._practices = practices
 
     async def __call__(self, reaction: Reaction) -> bool:
         mark = mark_of(reaction.key)
@@ -41,7 +43,7 @@ class ReferReactions:
             return True
         case, stage = self._about(reaction)
         if case is None:
-            return False
+            return await self._practices.decide(reaction, mark)
         await self._attempt(case, reaction, self._on_case(case, stage, mark, reaction))
         return True
 

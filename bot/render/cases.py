@@ -139,6 +139,19 @@ def told_in_both(key: str, **values: str | int) -> Rendered:
     return rendered([Say(words_for(lang)(key, **values)) for lang in BOTH])
 
 
+def practice_card(zone: Zone, question: str, answer: str) -> Rendered:
+    """For the moderators: what would be known from now on."""
+    name = f"{zone.name_nl} / {zone.name_fr}"
+    return rendered(
+        [
+            Say(f"{_both('case-practice-card')} ({clean(name, NAME)})", strong=True),
+            Say(clean(question, _LINE)),
+            Say(clean(answer, _LINE * 2)),
+            Say(_both("case-practice-choose")),
+        ]
+    )
+
+
 def codes() -> Rendered:
     """The closing codes to choose from, in both languages."""
     lines = [

@@ -21,7 +21,7 @@ from tests.bot.recording import FakePrivateRooms, FakeRooms, RecordingMessenger
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=BRUSSELS)
-ASKER, ANN, BOB, SUB, ZED = "@asker:x", "@ann:x", "@bob:x", "@sub:x", "@zed:x"
+ASKER, ANN, BOB, SUB, ZED, MOD = "@asker:x", "@ann:x", "@bob:x", "@sub:x", "@zed:x", "@mod:x"
 
 CONFIG: dict[str, Any] = {
     "zones": {
@@ -60,6 +60,7 @@ class Life:
         self.rooms.add("!noord", RoomKind.ZONE, "noord", (ASKER, ANN, BOB))
         self.rooms.add("!ref-noord", RoomKind.REFERRAL, "noord", (ANN, BOB, SUB))
         self.rooms.add("!ref-zuid", RoomKind.REFERRAL, "zuid", (ZED,))
+        self.rooms.add("!mod", RoomKind.MODERATORS, None, (MOD,))
         self.rooms.add("!dm", RoomKind.DIRECT, None, (ASKER,))
         self.screen = FakeScreen()
         self.restart()

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cases.practice import read_practice
 from bot.cases.states import Code, State
 from bot.config import Config
 from bot.ports import RoomKind
 from kb.base import KnowledgeBase
-from tests.bot.cases.life import ANN, ANSWERS, ASKER, BOB, BRUSSELS, SUB, ZED, Life
+from tests.bot.cases.life import ANN, ANSWERS, ASKER, BOB, BRUSSELS, MOD, SUB, ZED, Life
 from tests.bot.guard_fakes import SURE
 
 
@@ -247,3 +248,40 @@ async def test_a_forgotten_draft_is_dropped_after_a_day(life: Life) -> None:
     await life.look()
     assert life.cases.case(1) is None
     assert "intussen weg" in life.messenger.last(ASKER).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wie geen adres heeft? Vraag een referentieadres aan bij het OCMW.", "Wie geen adres heeft?"),
+        ("Refus de domiciliation | Demander une adresse de référence au CPAS.", "Refus de domiciliation"),
+        ("alleen een vraag?", None),
+        ("kort | ja", None),
+    ],
+)
+def test_a_practice_is_a_question_and_an_answer(text: str, expected: str | None) -> None:
+    practice = read_practice(text)
+    assert (practice.question if practice else None) == expected
+
+
+async def test_a_practice_is_learned_once_a_moderator_agrees(tmp_path: Path) -> None:
+    base = KnowledgeBase.open(tmp_path / "kb", Config().knowledge)
+    life = Life(tmp_path, base)
+    await life.sent()
+    await life.say("!praktijk Geen adres? Vraag een referentieadres aan bij het OCMW.", ANN, "!case-1")
+    assert "zodra het beantwoord is" in life.messenger.last("!case-1").text
+    await life.click(life.handle("!ref-noord", "card"), "👍", ANN, "!ref-noord")
+    await life.click(life.card(), "✅", ANN, "!case-1")
+    await life.click(life.handle("!case-1", "codes"), "1️⃣", ANN, "!case-1")
+    await life.say(f"!praktijk Geen adres voor {SURE}? Vraag een referentieadres aan.", ANN, "!case-1")
+    assert "algemener" in life.messenger.last("!case-1").text
+    await life.say("!praktijk Geen adres? Vraag een referentieadres aan bij het OCMW.", ANN, "!case-1")
+    card = life.messenger.last("!mod")
+    assert "referentieadres" in card.text
+    await life.click(card.handle, "✅", ASKER, "!mod")
+    assert base.snapshot.documents == {}
+    await life.click(card.handle, "✅", MOD, "!mod", again=1)
+    document = base.snapshot.documents["praktijk-noord-1"]
+    assert (document.title, document.date) == ("Goede praktijk: Geen adres?", "2026-11-23")
+    assert [one.text for one in base.snapshot.passages] == ["Geen adres? Vraag een referentieadres aan bij het OCMW."]
+    base.close()
