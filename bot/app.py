@@ -179,7 +179,8 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     await client.start()
     messenger, clock = client.messenger, moving(fixed_now) if fixed_now else _utc_now
     features = [make(_for_features(parts, clock)) for make in FEATURES]
-    limits = Limits(config.retention.ids_days, config.retention.counts_months, config.guard.cleaned_minutes)
+    kept = config.retention
+    limits = Limits(kept.ids_days, kept.counts_months, config.guard.cleaned_minutes, config.cases.retention_days)
     privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
     frame: list[MessageHandler] = [privacy, *(one.on_message for one in features if one.on_message)]
     answering = build_pipeline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 
 import structlog
 
@@ -38,4 +39,7 @@ class Owed:
         """Until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
-            await self.tell()
+            try:
+                await self.tell()
+            except sqlite3.Error as error:  # the disk is full, say: the next round tries again
+                log.error("guard_owed_failed", error=type(error).__name__)

@@ -18,6 +18,7 @@ class Limits:
     ids_days: int
     counts_months: int
     minutes: int
+    cases_days: int
 
 
 class PrivacyHandler:
@@ -35,7 +36,13 @@ class PrivacyHandler:
         direct = message.room.kind is RoomKind.DIRECT
         if wanted.wish is Wish.PRIVACY:
             limits = self._limits
-            text = privacy(wanted.lang, ids=limits.ids_days, months=limits.counts_months, minutes=limits.minutes)
+            text = privacy(
+                wanted.lang,
+                ids=limits.ids_days,
+                months=limits.counts_months,
+                minutes=limits.minutes,
+                cases=limits.cases_days,
+            )
             await self._messenger.reply(message, text)
         elif wanted.wish is Wish.FORGET_ME and direct:
             self._people.forget(message.sender)

@@ -9,13 +9,13 @@ from bot.render.words import words_for
 from bot.store_people import Traces
 from kb.models import Lang
 
-_PRIVACY = ("privacy-what", "privacy-not", "privacy-where", "privacy-who")
+_PRIVACY = ("privacy-what", "privacy-features", "privacy-not", "privacy-where", "privacy-who")
 
 
-def privacy(lang: Lang | None, *, ids: int, months: int, minutes: int) -> Rendered:
+def privacy(lang: Lang | None, *, ids: int, months: int, minutes: int, cases: int) -> Rendered:
     """What is stored, where, how long, and who can read it; in Dutch and French when no language was named."""
     blocks: list[Block] = [
-        Say(words_for(each)(key, ids=ids, months=months, minutes=minutes))
+        Say(words_for(each)(key, ids=ids, months=months, minutes=minutes, cases=cases))
         for each in ((lang,) if lang else BOTH)
         for key in _PRIVACY
     ]

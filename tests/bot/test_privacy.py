@@ -37,7 +37,7 @@ def desk() -> Desk:
 
 
 def handler(messenger: FakeMessenger, store: Store, desk: Desk) -> PrivacyHandler:
-    return PrivacyHandler(messenger, PeopleStore(store), desk, Limits(30, 24, 30))
+    return PrivacyHandler(messenger, PeopleStore(store), desk, Limits(30, 24, 30, 90))
 
 
 def leave_traces(store: Store, user_id: str) -> None:
@@ -67,6 +67,7 @@ async def test_privacy_is_told_to_everybody(
     assert [each for each in languages if each in text.plain] == says
     assert "30 " in text.plain
     assert "24 " in text.plain
+    assert "90 " in text.plain
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ window-now = now
 window-today = today
 window-tonight = tonight
 window-evening = in the evening
-window-night = at night
+window-night = tonight
 window-tomorrow = tomorrow
 window-weekend = at the weekend
 window-holiday = on a public holiday
@@ -115,6 +115,7 @@ window-friday = Friday
 window-saturday = Saturday
 window-sunday = Sunday
 window-dated = { $when } { $date }
+window-dated-evening = { $when } evening { $date }
 
 access-undocumented = without papers
 access-no_insurance = without health insurance
@@ -254,6 +255,7 @@ guard-kind-exclusion = exclusion of a person
 ## Privacy
 
 privacy-what = What I keep: ids of messages that I dealt with ({ $ids } days), which direct room is whose, and per month how often I stopped data, without names ({ $months } months).
+privacy-features = Also: of a blocked case its number, theme, state, and who asked and who follows it up; never what is said in it, which is only in its own room (emptied { $cases } days after the end). And what you propose for the agenda or the repertory, for that is public.
 privacy-not = What I never keep: the text of a message, and data about the people you are helping. A cleaned text stays in memory for { $minutes } minutes.
 privacy-where = Where: on the server of the organisation that runs me, nowhere else. The messages themselves are on your Matrix server, encrypted.
 privacy-who = Who can read it: only those who run that server. About yourself: type !mydata.

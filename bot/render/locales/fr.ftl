@@ -103,7 +103,7 @@ window-now = maintenant
 window-today = aujourd’hui
 window-tonight = ce soir
 window-evening = le soir
-window-night = la nuit
+window-night = cette nuit
 window-tomorrow = demain
 window-weekend = le week-end
 window-holiday = un jour férié
@@ -115,6 +115,7 @@ window-friday = vendredi
 window-saturday = samedi
 window-sunday = dimanche
 window-dated = { $when } { $date }
+window-dated-evening = { $when } soir { $date }
 
 access-undocumented = sans papiers
 access-no_insurance = sans assurance maladie
@@ -254,6 +255,7 @@ guard-kind-exclusion = exclusion d’une personne
 ## Privacy
 
 privacy-what = Ce que je garde : les numéros des messages déjà traités ({ $ids } jours), quel salon direct est à qui, et par mois combien de fois j’ai arrêté des données, sans noms ({ $months } mois).
+privacy-features = Aussi : d’un dossier bloqué, le numéro, le thème, l’état, et qui le demande et le suit ; jamais ce qui s’y dit, qui ne se trouve que dans son propre salon (vidé { $cases } jours après la fin). Et ce que vous proposez pour l’agenda ou le répertoire, car c’est public.
 privacy-not = Ce que je ne garde jamais : le texte d’un message, ni les données des personnes que vous accompagnez. Un texte nettoyé reste { $minutes } minutes en mémoire.
 privacy-where = Où : sur le serveur de l’organisation qui me gère, nulle part ailleurs. Les messages eux-mêmes sont sur votre serveur Matrix, chiffrés.
 privacy-who = Qui peut le lire : seulement les gestionnaires de ce serveur. À votre sujet : tapez !mesdonnées.

@@ -103,7 +103,7 @@ window-now = nu
 window-today = vandaag
 window-tonight = vanavond
 window-evening = ’s avonds
-window-night = ’s nachts
+window-night = vannacht
 window-tomorrow = morgen
 window-weekend = in het weekend
 window-holiday = op een feestdag
@@ -115,6 +115,7 @@ window-friday = vrijdag
 window-saturday = zaterdag
 window-sunday = zondag
 window-dated = { $when } { $date }
+window-dated-evening = { $when }avond { $date }
 
 access-undocumented = zonder papieren
 access-no_insurance = zonder ziekteverzekering
@@ -254,6 +255,7 @@ guard-kind-exclusion = weigering van een persoon
 ## Privacy
 
 privacy-what = Wat ik bewaar: nummers van berichten die ik al behandelde ({ $ids } dagen), welke rechtstreekse kamer van wie is, en per maand hoe vaak ik gegevens tegenhield, zonder namen ({ $months } maanden).
+privacy-features = Ook: van een geblokkeerd dossier het nummer, het thema, de stand en wie het vraagt en opvolgt; nooit wat erin gezegd wordt, dat staat enkel in zijn eigen kamer ({ $cases } dagen na het einde leeggemaakt). En wat je voorstelt voor de agenda of het repertorium, want dat is openbaar.
 privacy-not = Wat ik nooit bewaar: de tekst van een bericht, en gegevens van mensen die je helpt. Een opgeschoonde tekst blijft { $minutes } minuten in het geheugen.
 privacy-where = Waar: op de server van de organisatie die mij beheert, nergens anders. De berichten zelf staan op jullie Matrix-server, versleuteld.
 privacy-who = Wie het kan lezen: alleen wie die server beheert. Over jou: typ !mijngegevens.
