@@ -9,7 +9,22 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import agenda, ask, backup, cases, demo, doctor, evaluate, guard, ingest, members, provision, run, trust
+from bot.commands import (
+    agenda,
+    ask,
+    backup,
+    cases,
+    demo,
+    doctor,
+    evaluate,
+    export,
+    guard,
+    ingest,
+    members,
+    provision,
+    run,
+    trust,
+)
 from bot.commands.invocation import DEFAULT_DATA, Invocation, complain, moment
 from bot.config_file import ENVIRONMENT
 from kb.errors import RelaisError
@@ -30,6 +45,7 @@ app.command()(evaluate.evaluate)
 app.command()(guard.guard)
 app.command()(doctor.doctor)
 app.command()(run.run)
+app.command()(export.export)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(cases.cases)

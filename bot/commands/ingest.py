@@ -145,6 +145,7 @@ def _read_repertory(invocation: Invocation, path: Path, taxonomy: Path | None, b
             today=invocation.now.date(),
             zones=invocation.config.knowledge.zones,
             known_codes=before.taxonomy,
+            mapping=invocation.config.ingest.mapping,
             progress=progress.rows,
         )
 

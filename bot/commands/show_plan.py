@@ -19,6 +19,9 @@ def repertory(plan: Plan) -> None:
         f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.removed)} removed, "
         f"{plan.unchanged} unchanged, {len(plan.rejected)} rejected."
     )
+    named = {heading: column for heading, column in plan.mapping.items() if heading.strip() != column}
+    if named:
+        print(f"  Columns: {', '.join(f'{heading.strip()} -> {column}' for heading, column in named.items())}")
     if plan.known_before:
         _listed("Added", (service.id for service in plan.added))
         _listed("Changed", (f"{c.service.id} ({', '.join(sorted(c.fields))})" for c in plan.changed))

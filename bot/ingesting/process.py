@@ -150,7 +150,7 @@ class IngestProcess:
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
-            self._killed.append(process)
+            self._killed = [*(one for one in self._killed if one.returncode is None), process]
 
     async def stop(self) -> None:
         """End the child, and wait until it is gone."""
