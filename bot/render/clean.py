@@ -28,7 +28,9 @@ EMOJI = 8  # code points: a family or a flag is one pictogram of up to seven
 
 def clean(text: str, limit: int = LINE) -> str:
     """`text` on one line of at most `limit` characters, harmless in a room."""
-    visible = "".join(" " if _is_space(char) else char for char in text if not _is_hidden(char))
+    visible = text  # nothing in it to look at closely, as in most
+    if not (text.isascii() and text.isprintable()):
+        visible = "".join(" " if _is_space(char) else char for char in text if not _is_hidden(char))
     line = " ".join(visible.split())
     line = _MENTION.sub(f"@{WORD_JOINER}", shorten(line, limit))
     line = _MATRIX_TO.sub(rf"\1{WORD_JOINER}\2", line)
