@@ -61,6 +61,7 @@ def test_search_finds_a_word_in_every_form(tmp_path: Path, word: str) -> None:
     db.close()
 
 
+@pytest.mark.timeout(400)
 async def test_no_word_of_a_message_is_left_anywhere(lab: Lab) -> None:
     asker = await lab.person("an")
     room = await room_with(lab, asker)

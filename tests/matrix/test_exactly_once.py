@@ -51,6 +51,7 @@ async def weather(plan: Plan, folder: Path) -> None:
     assert count.perfect, str(count)
 
 
+@pytest.mark.timeout(600)
 async def test_every_question_in_a_storm_has_exactly_one_answer(tmp_path: Path) -> None:
     await weather(short_plan(SEED), tmp_path)
 

@@ -53,6 +53,7 @@ async def test_reason_of_a_redaction_says_nothing_about_the_message(lab: Lab) ->
     bot = await guarded_bot(lab, lab.settings(zone_rooms=(room,)))
     await asker.joined_by(bot.user_id, room)
     question = await asker.say(room, DATA)
+    await direct_room(asker)
 
     await until(lambda: [e for e in asker.seen if e["type"] == "m.room.redaction"])
 

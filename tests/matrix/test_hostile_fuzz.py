@@ -231,6 +231,7 @@ def storm(runner: Runner, number: int, *, derandomize: bool) -> None:
     assert runner.handled() > number // 10  # most of what was made is more than noise
 
 
+@pytest.mark.timeout(600)
 def test_no_generated_event_gets_the_better_of_a_handler_or_the_loop(runner: Runner) -> None:
     storm(runner, SHORT, derandomize=True)
 
