@@ -140,7 +140,6 @@ class Answerer:
         sure = partial(self._sure, passages=True)
         passages, understanding, in_documents = within(passages, understanding, self._snapshot, sure)
         understanding = by_address(understanding, services, self._snapshot)
-        understanding = settled(understanding, question, self._snapshot, self._zoning)
         ordered = order(
             self._candidates(services, understanding), question, understanding, self._settings, self._zoning, top
         )
@@ -150,6 +149,7 @@ class Answerer:
         if in_documents is not None:
             sure_passages = max(NAMED, sure_passages)
         hits = ordered.hits
+        understanding = settled(understanding, hits)
         quoted = self._passages(passages, understanding, top)
         answer = Answer(
             kind=AnswerKind.RESULTS,

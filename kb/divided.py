@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kb.confidence import probability
 from kb.models import Answer, Question, Understanding
-from kb.parts import about, leading, shared, together
+from kb.parts import EACH, about, leading, shared, together
 from kb.search import Ranked, Searcher
 from kb.several import Found, Need, separate
 from kb.signals import Seeker
@@ -45,7 +45,7 @@ class Divider:
             return None
         look_up = partial(self._look_up, question, u)
         needs = separate(question.text, pieces, look_up, self._snapshot.services, all_found=not partly)
-        parts = [self._part(question, u, need, top) for need in needs]
+        parts = [self._part(question, u, need, top, shown=EACH[len(needs)]) for need in needs]
         answered = [part for part in parts if part.answered]
         if not answered or (answered != parts and not partly) or len({leading(a) for a in answered}) < len(answered):
             return None
@@ -59,7 +59,7 @@ class Divider:
         signals = self._seeker.signals(ranked, own, passages=False)
         return Found(own, ranked, signals, probability(signals, own, passages=False))
 
-    def _part(self, question: Question, whole: Understanding, need: Need, top: int) -> Answer:
+    def _part(self, question: Question, whole: Understanding, need: Need, top: int, *, shown: int) -> Answer:
         """One need of several, on the terms of the whole message where it names none itself."""
         part = replace(question, text=need.text, lang=whole.lang)
         u = shared(self._understand(part), whole, sentence=not need.firm)
@@ -67,4 +67,4 @@ class Divider:
         ranked = need.found.ranked if need.whole and need.sure else None
         answer = self._single(part, u, top, ranked)
         wanted = self._seeker.wanted(need.text, whole.lang)
-        return replace(answer, about=about(answer.shown_services(), wanted, self._snapshot.taxonomy))
+        return replace(answer, about=about(answer.shown_services()[:shown], wanted, self._snapshot.taxonomy))

@@ -154,7 +154,7 @@ def _people(service: Service, asked: Asked) -> list[tuple[str, float]]:
     told = _told(service) if u.access or u.home_visit else ""
     found += [(f"access:{code}", WEIGHTS["access"]) for code in u.access if meets_access(service, code, told)]
     found += _groups(service, u)
-    if u.wheelchair:
+    if u.wheelchair and not u.home_visit:  # who comes to the house needs no ramp
         found += _wheelchair(service)
     if u.home_visit and _HOME_WORDS.search(told):
         found.append(("home_visit", WEIGHTS["home_visit"]))

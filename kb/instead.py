@@ -12,6 +12,7 @@ from kb.zoning import Zoning
 
 _LOOKED_AT = 400
 """Services of the same kind that the rules look at."""
+_SEXES = frozenset(("women", "men"))
 _SAME, _RELATED = 1.0, 0.7
 """Relevance of a service with the same first category, and of one that has one of its categories."""
 
@@ -48,15 +49,28 @@ def _alternative(
     alike = [
         (other, _SAME if other.categories[:1] == stopped.categories[:1] else _RELATED)
         for other in services
-        if other.id != stopped.id and other.status is not Status.CLOSED and not kinds.isdisjoint(other.categories)
+        if other.id != stopped.id
+        and other.status is not Status.CLOSED
+        and not kinds.isdisjoint(other.categories)
+        and _for_the_same(stopped, other)
     ][:_LOOKED_AT]
     here = Place(
         stopped.municipality_nl or stopped.municipality_fr,
         (stopped.postal_code,) if stopped.postal_code else (),
-        tuple(zone for zone in zoning.zones_of(stopped)),
+        zoning.zones_of(stopped),
         stopped.latitude,
         stopped.longitude,
     )
-    u = replace(answer.understanding, service_id=None, same_name=(), places=(here,))
+    u = replace(
+        answer.understanding, service_id=None, same_name=(), places=(here,), target_groups=stopped.target_groups
+    )
     ranked = order(alike, question, u, settings, zoning, top=_LOOKED_AT).hits
     return next((hit for hit in ranked if hit.capacity is not Capacity.SATURATED), None)
+
+
+def _for_the_same(stopped: Service, other: Service) -> bool:
+    """Not for men only in place of one for families, and the reverse."""
+    asked, served = set(stopped.target_groups), set(other.target_groups)
+    if not asked or "all" in asked | served or not served & _SEXES:
+        return True
+    return bool(asked & served)

@@ -58,12 +58,19 @@ def order(
     today = question.asked_at.date()
     fits = {s.id: fit(s, asked, zoning, effective_capacity(s, today, settings.capacity_days)) for s, _ in open_ones}
     total = {s.id: relevance[s.id] + fits[s.id].bonus * min(1.0, relevance[s.id] / COMPARABLE) for s, _ in open_ones}
-    ranked = sorted((s for s, _ in open_ones), key=lambda s: (s.id not in named, -total[s.id], s.id))
+    ranked = sorted((s for s, _ in open_ones), key=lambda s: (_turn(s, named), -total[s.id], s.id))
     hits = tuple(
         _hit(s, total[s.id], fits[s.id], asked, question.asked_at, settings, zoning, named=s.id in named)
         for s in ranked[:top]
     )
     return Ordered(hits, _relaxed(ranked, fits, relevance, named), relevance)
+
+
+def _turn(service: Service, named: Sequence[str]) -> int:
+    """Services asked for by name come first, of several with that name those that still exist."""
+    if service.id not in named:
+        return 2
+    return int(service.status is Status.CLOSED)
 
 
 def asked_of(question: Question, understanding: Understanding) -> Asked:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.models import Question, Status, Understanding
+from kb.models import ServiceHit, Understanding
 from kb.search import Ranked
 from kb.snapshot import Snapshot
-from kb.zoning import Zoning
 
 AT_ADDRESS = 10
 """A service meant by its street is among the first hits for what the question calls it."""
@@ -23,18 +23,11 @@ def by_address(u: Understanding, ranked: Ranked, snapshot: Snapshot) -> Understa
     return replace(u, service_id=named)
 
 
-def settled(u: Understanding, question: Question, snapshot: Snapshot, zoning: Zoning) -> Understanding:
-    """Of the services that a name fits the one that lies in the place told, or serves the asker's zone, and still
-    exists; the others stay in `same_name`."""
+def settled(u: Understanding, hits: Sequence[ServiceHit]) -> Understanding:
+    """Of the services that a name fits the one that the rules put first (by relevance, place, zone, whether it still
+    exists) is meant; the others stay in `same_name`."""
     if not u.service_id or not u.same_name:
         return u
-    told = {zone for place in u.places for zone in place.zones} or ({question.zone} if question.zone else set())
-    postcodes = {code for place in u.places for code in place.postcodes}
-
-    def unlikely(name: str) -> tuple[bool, bool, bool]:
-        service = snapshot.services[snapshot.service_position[name]]
-        elsewhere = bool(told) and not zoning.serves(service, told)
-        return service.postal_code not in postcodes, elsewhere, service.status is Status.CLOSED
-
-    meant, *others = sorted((u.service_id, *u.same_name), key=unlikely)
+    names = {u.service_id, *u.same_name}
+    meant, *others = [hit.service.id for hit in hits if hit.service.id in names] or [u.service_id]
     return replace(u, service_id=meant, same_name=tuple(others))

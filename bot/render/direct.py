@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.render import languages
 from bot.render.blocks import Block, Say
@@ -78,7 +79,7 @@ def _named(answer: Answer, hit: ServiceHit) -> str:
     """By its own name where others share the name of its organisation."""
     own, lang = hit.service.text("name", answer.lang)[0], answer.lang
     if answer.understanding.same_name and own:
-        return clean(own, NAME)
+        return called(replace(hit.service, organization_nl="", organization_fr=""), lang)
     return called(hit.service, lang, answer.understanding.content_words)
 
 
@@ -97,6 +98,8 @@ def _two_languages(field: str) -> Callable[[ServiceHit, Lang], str]:
     def value(hit: ServiceHit, lang: Lang) -> str:
         text, text_lang = hit.service.text(field, lang)
         shown = clean(text, LINE).rstrip(".")
+        if shown[1:2].islower():  # it goes on in a sentence
+            shown = shown[0].lower() + shown[1:]
         return shown + other_language(text_lang, lang) if shown else ""
 
     return value

@@ -22,6 +22,8 @@ WIDTH = 120
 SEPARATOR = " · "
 _FULL = frozenset((Attribute.CAPACITY, Attribute.WAITING))
 
+_BEFORE_COLON = re.compile(r"\s?:\s")
+"""What stands behind a colon in a name says what it is: "De Lantaarn: bed voor de nacht"."""
 _NO_CONDITIONS = frozenset({"geen", "aucune", "aucun", "none", "-", "/"})
 """What repertories write where there is nothing to say."""
 
@@ -44,12 +46,12 @@ def service_block(
             _place(hit, context, lang),
             "" if Attribute.ADDRESS in told else address(service, lang),
             "" if Attribute.PHONE in told else contact(service),
-            "" if Attribute.OPEN_NOW in told else hours_of(hit, context, lang, window),
+            _week_text(service, lang) if Attribute.OPEN_NOW in told else hours_of(hit, context, lang, window),
         ]
     )
     full = "" if _FULL.intersection(told) else free_places(service, context, lang) or capacity(hit, lang)
     terms = "" if Attribute.CONDITIONS in told else _conditions(service, lang)
-    dates = _checked(hit, context, lang, capacity_told=bool(full))
+    dates = _checked(hit, context, lang, capacity_told=bool(full or _FULL.intersection(told)))
     terms_and_dates = _present([terms, full, dates, corrected(service, context, lang)])
     facts = _lines(where + terms_and_dates) if compact else (*_lines(where), *_lines(terms_and_dates))
     facts += zone_details(service, context, lang)
@@ -83,7 +85,8 @@ def called(service: Service, lang: Lang, words: tuple[str, ...] = ()) -> str:
     def overlap(text: str) -> int:
         return len(spoken & set(re.findall(r"\w+", text.casefold())))
 
-    return clean(max(organization, name, key=overlap) or organization or name or service.id, NAME)
+    said = max(organization, name, key=overlap) or organization or name or service.id
+    return clean(_BEFORE_COLON.split(said)[0] or said, NAME)
 
 
 def address(service: Service, lang: Lang) -> str:
@@ -110,6 +113,12 @@ def hours_of(hit: ServiceHit, context: RenderContext, lang: Lang, window: Window
         hours = then(hit.then, context.timezone, lang)
         return say("then-open", when=when, hours=hours) if hours else say("then-closed", when=when)
     return opening(hit.opening, context.now, context.timezone, lang)
+
+
+def _week_text(service: Service, lang: Lang) -> str:
+    """The hours of the whole week, beside an answer about one moment."""
+    hours_told = week(service, lang)
+    return words_for(lang)("hours-text", hours=hours_told) if hours_told else ""
 
 
 def week(service: Service, lang: Lang) -> str:

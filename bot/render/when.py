@@ -11,7 +11,8 @@ from bot.render.context import RenderContext
 from bot.render.words import words_for
 from kb.models import Lang, Opening, Stretch, Window
 
-_WITHOUT_DATE = frozenset(("now", "tonight", "evening", "night", "weekend"))
+_WITHOUT_DATE = frozenset(("now", "today", "tonight", "tomorrow", "evening", "night", "weekend"))
+_EVENING = 18
 """Times that need no date: they are the next ones."""
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
@@ -81,10 +82,11 @@ def opens(state: Opening, context: RenderContext, lang: Lang) -> str:
 def moment(window: Window, timezone: ZoneInfo, lang: Lang) -> str:
     """The time asked for: `nu`, `vanavond`, `zondag 29 november`."""
     say, start = words_for(lang), window.start.astimezone(timezone)
-    if window.label == "today" or window.label in _WITHOUT_DATE:
+    if window.label in _WITHOUT_DATE:
         return say(f"window-{window.label}")
     date_of = format_date(start, "d MMMM", locale=_LOCALES[lang])
-    return say("window-dated", when=say(f"window-{window.label}"), date=date_of)
+    key = "window-dated-evening" if start.hour >= _EVENING and window.ahead else "window-dated"
+    return say(key, when=say(f"window-{window.label}"), date=date_of)
 
 
 def then(stretches: tuple[Stretch, ...] | None, timezone: ZoneInfo, lang: Lang) -> str:

@@ -89,7 +89,7 @@ def understand(question: Question, context: Context) -> Understanding:
     lang, certain = (question.lang, True) if question.lang else context.detect(text, hint=question.hint)
     when = window(text, question.asked_at, context.timezone)
     asked = asked_attributes(flat, timed=when is not None)
-    named = context.names.find(spoken, asked=bool(asked) or when is not None, besides=partial(besides, flat, asked))
+    named = context.names.find(spoken, asked=bool(asked), timed=when is not None, besides=partial(besides, flat, asked))
     facts = [fact for fact, _ in asked] or ([Attribute.OPEN_NOW] if named and when else [])
     spared = _spare(spoken, named)
     found = context.gazetteer.find(spared, plain(" ".join(word.folded for word in spared)))

@@ -50,7 +50,7 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
         ),
         (
             Attribute.CAPACITY,
-            r"(nog )?plaats(en)? (vrij)?|nog (plaats|plek|bedden|een bed)|vrije (plaatsen|bedden)"
+            r"(nog )?plaats(en)?( vrij)?|nog (plaats|plek|bedden|een bed)|vrije (plaatsen|bedden)"
             r"|(neemt|nemen) (\w+ ){0,6}(aan|op|bij)|accepte(nt)? (\w+ )?(encore|toujours|de nouveaux)"
             r"|accueille(nt)? (\w+ )?encore|reste t il|room for|have (any )?(room|space|places|availability|beds?)"
             r"|patientenstop|volzet|verzadigd|prend(s|nent)?( il| elle| ils| t il| t elle)? (encore|toujours)"

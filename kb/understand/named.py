@@ -103,10 +103,16 @@ class NameIndex:
         self._total = max(len(services), 1)
 
     def find(
-        self, spoken: Sequence[Word], *, asked: bool, besides: Callable[[], Collection[str]] = frozenset
+        self,
+        spoken: Sequence[Word],
+        *,
+        asked: bool,
+        timed: bool = False,
+        besides: Callable[[], Collection[str]] = frozenset,
     ) -> NamedService | None:
-        """The service that the words name. `asked` tells that a fact is asked for; `besides` gives the words that say
-        more than which fact, when, for whom and on which terms: the others seldom are a name."""
+        """The service that the words name. `asked` tells that a fact is asked for, `timed` that a time is told: then
+        "nachtopvang voor vrouwen" is a need. `besides` gives the words that say more than which fact, when, for whom
+        and on which terms: the others seldom are a name."""
         candidates = self._candidates(spoken)
         told = {word for options in candidates.values() for word, _ in options}
         if not told & self._distinctive:
@@ -119,7 +125,7 @@ class NameIndex:
         winners.sort(key=lambda index: -self._fullness(index, told))
         taken = self._taken(winners[0], candidates)
         rest = {word.folded for i, word in enumerate(spoken) if i not in taken and word.folded in telling}
-        if not self._is_meant(spoken, winners[0], taken, candidates, rest=len(rest), asked=asked):
+        if not self._is_meant(spoken, winners[0], taken, candidates, rest=len(rest), asked=asked, timed=timed):
             return None
         return NamedService(self._ids[winners[0]], tuple(self._ids[i] for i in winners[1:]), taken)
 
@@ -187,6 +193,7 @@ class NameIndex:
         *,
         rest: int,
         asked: bool,
+        timed: bool,
     ) -> bool:
         own = self._distinctive & self._words[winner]
         distinctive = {p for p in taken if any(word in own for word, _ in candidates[p])}
@@ -199,7 +206,7 @@ class NameIndex:
         if not self._whole_name(winner, told):
             return False
         if rest == 0:
-            return asked or len(taken) > 1
+            return asked or (len(taken) > 1 and not timed)
         return asked and pointed and rest <= _MOST_BESIDE
 
     def _whole_name(self, winner: int, told: set[str]) -> bool:

@@ -167,7 +167,7 @@ ATTRIBUTES = [
     (Attribute.WHEELCHAIR, "unknown", {}, "Of De Open Deur toegankelijk is met een rolstoel, is niet bekend."),
     (Attribute.PHONE, "", {}, "Telefoon van De Open Deur: 02 555 90 01."),
     (Attribute.PHONE, "", {"phone": ""}, "Het telefoonnummer van De Open Deur is niet bekend."),
-    (Attribute.COST, "", {}, "Prijs bij De Open Deur: Gratis."),
+    (Attribute.COST, "", {}, "Prijs bij De Open Deur: gratis."),
     (Attribute.COST, "unknown", {}, "De prijs bij De Open Deur is niet bekend."),
     (Attribute.WAITING, "", {"capacity": Capacity.WAITING_LIST, "waiting_weeks": 3},
      "De Open Deur: wachtlijst, ongeveer 3 weken (gemeld op 6 aug 2026)."),
