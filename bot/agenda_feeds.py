@@ -123,7 +123,7 @@ async def _pull(
 def _bring_in(agenda: Agenda, feed: FeedSection, got: Fetched, now: datetime) -> None:
     from ingest.agenda import read_agenda
 
-    read = read_agenda(got.data, normal(feed.url), feed.name or got.name, feed.zone)
+    read = read_agenda(got.data, normal(feed.url), feed.name or got.name, feed.zone, agenda.zones)
     events = [
         replace(
             event,

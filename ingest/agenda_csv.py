@@ -7,8 +7,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 from ingest.agenda_ics import EventsRead, Rejected
 from ingest.agenda_moments import BRUSSELS, BadMoment, Zones
@@ -20,6 +21,20 @@ from kb.events import INFORMAL, PROFESSIONALS, PUBLIC, Event, EventStatus, Momen
 
 DELIMITERS = (",", ";", "\t", "|")
 NEEDED = ("id", "start")
+_HEADINGS = {
+    "titel": "title_nl", "titre": "title_fr", "title": "title_nl", "omschrijving": "description_nl",
+    "beschrijving": "description_nl", "begin": "start", "datum": "start", "début": "start", "date": "start",
+    "einde": "end", "fin": "end", "hele dag": "all_day", "journée entière": "all_day", "plaats": "place",
+    "lieu": "place", "location": "place", "adres": "address", "adresse": "address", "zones": "zone",
+    "postcode": "postal_code", "code postal": "postal_code", "gemeente": "municipality_nl",
+    "commune": "municipality_fr", "organisator": "organizer_nl", "organisateur": "organizer_fr",
+    "organiser_nl": "organizer_nl", "organiser_fr": "organizer_fr", "talen": "languages", "langues": "languages",
+    "doelgroep": "audience", "public cible": "audience", "prijs": "cost", "kostprijs": "cost", "prix": "cost",
+    "price": "cost", "inschrijven": "registration_url", "inscription": "registration_url", "thema": "theme",
+    "thème": "theme", "themes": "theme", "statut": "status",
+}  # fmt: skip
+"""Headings as people write them, besides the names of the columns."""
+
 MOST_ROWS = 20_000
 
 _YES = {"yes", "ja", "oui", "true", "1", "x"}
@@ -40,14 +55,16 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](\d{1,2})[:
 
 def read_table(data: bytes, source: str, name: str) -> EventsRead:
     """The events of a CSV file in any usual encoding and with any usual delimiter. Raises SourceUnreadable."""
-    text = decode_table(data, name)
-    rows = _rows(text, name)
     read = EventsRead()
     seen: set[str] = set()
-    for number, row in enumerate(rows, start=1):
+    columns, rows = _rows(decode_table(data, name), name)
+    for number, cells in enumerate(rows, start=1):
+        row = dict(zip(columns, cells, strict=False))
         title = clean_line(row.get("title_nl", "") or row.get("title_fr", ""), 80)
         uid = row.get("id", "").strip()
         try:
+            if any(cell.strip() for cell in cells[len(columns) :]):
+                raise BadMoment(f"it has {len(cells)} cells, more than the {len(columns)} of the header")
             event = _event(row, source)
             if event.uid in seen:
                 raise BadMoment("another row has the same id")
@@ -59,25 +76,33 @@ def read_table(data: bytes, source: str, name: str) -> EventsRead:
     return read
 
 
-def _rows(text: str, name: str) -> list[dict[str, str]]:
-    header = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=header.count)
+def is_table(data: bytes) -> bool:
+    """Whether the first line has the headings of an agenda."""
+    first = data[:8_192].replace(b"\x00", b"").decode("utf-8", errors="replace").lstrip("\ufeff").splitlines()[:1]
+    return any(set(NEEDED) <= set(_columns(first[0].split(delimiter))) for delimiter in DELIMITERS) if first else False
+
+
+def _columns(headings: Iterable[str]) -> list[str]:
+    plain = [heading.strip().strip('"').lower() for heading in headings]
+    return [_HEADINGS.get(heading, heading) for heading in plain]
+
+
+def _rows(text: str, name: str) -> tuple[list[str], list[list[str]]]:
+    """The columns, and the cells of every row that has any."""
+    delimiter = max(DELIMITERS, key=text.split("\n", 1)[0].count)
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
-        columns = [(column or "").strip().lower() for column in reader.fieldnames or ()]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = _columns(next(reader, []))
         if not set(NEEDED) <= set(columns) or not {"title_nl", "title_fr"} & set(columns):
             raise SourceUnreadable(
                 f"{name} is no agenda: it needs the columns id, start, and title_nl or title_fr; nothing was changed."
             )
-        reader.fieldnames = columns
-        rows: list[dict[str, str]] = []
-        for row in reader:
-            if len(rows) >= MOST_ROWS:
-                raise SourceUnreadable(f"{name} holds more than {MOST_ROWS} events; nothing was changed.")
-            rows.append({key: value for key, value in row.items() if key and isinstance(value, str)})
-        return rows
+        rows = [cells for cells in islice(reader, MOST_ROWS + 1) if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise SourceUnreadable(f"{name} holds a cell without end; nothing was changed.") from error
+    if len(rows) > MOST_ROWS:
+        raise SourceUnreadable(f"{name} holds more than {MOST_ROWS} events; nothing was changed.")
+    return columns, rows
 
 
 def _event(row: Mapping[str, str], source: str) -> Event:
@@ -99,17 +124,17 @@ def _event(row: Mapping[str, str], source: str) -> Event:
         title_fr=title_fr,
         description_nl=clean_description(row.get("description_nl", "")),
         description_fr=clean_description(row.get("description_fr", "")),
-        place=clean_line(row.get("place", "") or row.get("location", ""), LONGEST_PLACE),
+        place=clean_line(row.get("place", ""), LONGEST_PLACE),
         address=clean_line(row.get("address", ""), LONGEST_PLACE),
         postal_code=clean_line(row.get("postal_code", ""), 10),
         municipality_nl=clean_line(row.get("municipality_nl", ""), 80),
         municipality_fr=clean_line(row.get("municipality_fr", ""), 80),
-        zones=_list(row.get("zone", "") or row.get("zones", "")),
-        organiser_nl=clean_line(row.get("organizer_nl", "") or row.get("organiser_nl", ""), 120),
-        organiser_fr=clean_line(row.get("organizer_fr", "") or row.get("organiser_fr", ""), 120),
+        zones=_list(row.get("zone", "")),
+        organiser_nl=clean_line(row.get("organizer_nl", ""), 120),
+        organiser_fr=clean_line(row.get("organizer_fr", ""), 120),
         languages=tuple(item.lower() for item in _list(row.get("languages", ""))),
         audience=tuple(dict.fromkeys(_AUDIENCES.get(item.lower(), item) for item in _list(row.get("audience", "")))),
-        themes=_list(row.get("theme", "") or row.get("themes", "")),
+        themes=_list(row.get("theme", "")),
         price=_price(row.get("cost", "")),
         registration=web_address(row.get("registration_url", "")),
         full=status in _FULL,

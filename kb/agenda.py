@@ -40,7 +40,7 @@ class Agenda:
     def __init__(self, store: StoreEvents, settings: KnowledgeSettings) -> None:
         self.store = store
         self.region = ZoneInfo(settings.timezone)
-        self._zones = settings.zones
+        self.zones = settings.zones
 
     @classmethod
     def open(cls, data_dir: Path, settings: KnowledgeSettings) -> Agenda:
@@ -96,7 +96,7 @@ class Agenda:
         """Ids of the zones an event is for: as announced, else from its postcode, else all of them ("region")."""
         if event.zones:
             return (REGION,) if REGION in event.zones else event.zones
-        found = [zone for zone in self._zones if event.postal_code in zone.postcodes]
+        found = [zone for zone in self.zones if event.postal_code in zone.postcodes]
         told = fold(f"{event.place} {event.address}")
         named = [zone for zone in found if any(fold(name) in told for name in zone.neighbourhoods)]
         return tuple(zone.id for zone in named or found) or (REGION,)

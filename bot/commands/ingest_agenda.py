@@ -60,9 +60,10 @@ def _read_all(
 
     read: list[tuple[str, EventsRead]] = []
     failures: list[dict[str, str]] = []
+    zones = invocation.config.knowledge.zones
     for source in sources:
         try:
-            if source.startswith(("http://", "https://", "webcal://", "webcals://")):
+            if source.lower().startswith(("http://", "https://", "webcal://", "webcals://")):
                 read.append(_fetched(invocation, source, zone))
                 continue
             files, others = agenda_files([Path(source)])
@@ -73,7 +74,7 @@ def _read_all(
             complain(f"{other.name} is neither a calendar (.ics) nor a table (.csv); it was passed over.")
         for path in files:
             try:
-                read.append((source_of(path), read_agenda_file(path, zone)))
+                read.append((source_of(path), read_agenda_file(path, zone, zones)))
             except RelaisError as error:
                 failures.append({"source": str(path), "reason": str(error)})
     if not read and not failures:
@@ -90,7 +91,7 @@ def _fetched(invocation: Invocation, address: str, zone: str) -> tuple[str, Even
     url = normal(address)
     limits = invocation.config.agenda
     got = asyncio.run(fetch(url, seconds=limits.feed_seconds, megabytes=limits.feed_megabytes))
-    return url, read_agenda(got.data, url, got.name, zone)
+    return url, read_agenda(got.data, url, got.name, zone, invocation.config.knowledge.zones)
 
 
 def _bring_in(

@@ -112,6 +112,26 @@ def test_rows_that_cannot_be_read_are_said_and_the_others_kept(relais: Relais) -
     ]  # fmt: skip
 
 
+def test_tables_have_headings_as_people_write_them(relais: Relais) -> None:
+    table = "ID;Titel;Titre;Datum;Einde;Zone;Plaats;Prijs;Doelgroep\n"
+    table += "1;Soep;Soupe;01/12/2026 12u30;01/12/2026 14:00;Noord;Buurthuis;gratis;hulpverleners\n"
+    table += "2;Beurs;Salon;2026-12-02;;Gewest;;;\n3;Lezing;Conférence;2026-12-03;;Atlantis;;;\n"
+    table += "4;Te veel;;2026-12-04;;;;;;nog;een\n"
+    (relais.folder / "t.csv").write_text(table, encoding="utf-8")
+    assert relais("ingest", "agenda", "t.csv", "--json") == 0
+    (source,) = relais.json()["sources"]
+    assert source["remarks"] == ["Atlantis is no zone here; events that name it were placed by their postcode."]
+    assert [one["reason"] for one in source["rejected"]] == [
+        "Row 4 (4) was left out: it has 11 cells, more than the 9 of the header."
+    ]
+    assert relais.listed() == ["1", "2", "3"]
+    soup, fair, talk = relais.json()
+    assert (soup["start"], soup["zone"], soup["place"], soup["price"], soup["audience"]) == (
+        "2026-12-01T12:30:00+01:00", "noord", "Buurthuis", "0", ["professionals"],
+    )  # fmt: skip
+    assert (fair["zone"], fair["all_day"], fair["title_fr"], talk["zone"]) == ("region", True, "Salon", "region")
+
+
 @pytest.mark.parametrize(
     ("delimiter", "codec"), [(";", "utf-8"), ("\t", "cp1252"), (",", "utf-16"), ("|", "utf-8-sig")]
 )

@@ -91,6 +91,12 @@ async def test_a_feed_is_pulled_when_its_time_has_come(server: Server, agenda: A
     assert (len(server.asked), listed(agenda)) == (2, ["Brood"])
 
 
+async def test_a_feed_may_be_a_table(server: Server, agenda: Agenda) -> None:
+    server.body = b"id;title_nl;start\n1;Soep;2026-12-01T12:00\n"
+    assert await pull_due(agenda, settings(server), NOW) == []
+    assert listed(agenda) == ["Soep"]
+
+
 async def test_what_did_not_change_is_not_sent_again(server: Server, agenda: Agenda) -> None:
     server.body, server.headers = calendar("Soep"), {"ETag": '"v1"', "Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"}
     await pull_due(agenda, settings(server), NOW)
