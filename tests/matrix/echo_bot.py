@@ -8,9 +8,13 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
+
+from nio.responses import SyncResponse
 
 from bot.matrix.client import MatrixClient
 from bot.matrix.settings import MatrixSettings, RoomSetting
+from bot.matrix.shields import ShieldedClient
 from bot.ports import Message, Reaction, Rendered, RoomKind
 from bot.store import Store
 
@@ -40,10 +44,24 @@ class DyingStore(Store):
         super().sent(txn_id, event_id)
 
 
+def die_with_the_key() -> None:
+    """As soon as nio has a room key on disk, and the bot has not noted the sync that brought it."""
+    receive = ShieldedClient.receive_response
+
+    async def dying(self: ShieldedClient, response: Any) -> None:
+        await receive(self, response)
+        if isinstance(response, SyncResponse) and response.to_device_events:
+            die()
+
+    ShieldedClient.receive_response = dying  # type: ignore[method-assign]
+
+
 async def main(values: dict[str, str], moment: str) -> None:
     folder = Path(values["data_dir"])
     store = DyingStore(folder / "bot.sqlite")
     store.moment = moment
+    if moment == "after_key":
+        die_with_the_key()
     settings = MatrixSettings(
         homeserver=values["homeserver"],
         user_id=values["user_id"],

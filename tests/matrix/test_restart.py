@@ -79,7 +79,7 @@ async def echo_process(lab: Lab, settings: MatrixSettings, room: str, die: str) 
     return await asyncio.create_subprocess_exec(sys.executable, str(ECHO), str(config), die)
 
 
-@pytest.mark.parametrize("moment", ["before_handling", "before_finish", "after_send"])
+@pytest.mark.parametrize("moment", ["after_key", "before_handling", "before_finish", "after_send"])
 async def test_kill_between_question_and_answer_leads_to_one_answer(lab: Lab, moment: str) -> None:
     asker = await lab.person("an")
     settings = lab.settings()
