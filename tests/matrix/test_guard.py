@@ -64,13 +64,15 @@ async def test_reason_of_a_redaction_says_nothing_about_the_message(lab: Lab) ->
     assert redaction.get("redacts") == question or redaction["content"].get("redacts") == question
 
 
-async def test_edit_that_adds_data_takes_the_original_with_it(lab: Lab) -> None:
+async def test_edit_that_adds_data_takes_the_original_with_it_and_the_tick_carries_into_its_thread(lab: Lab) -> None:
     asker = await lab.person("an")
     room = await room_with(lab, asker)
     bot = await guarded_bot(lab, lab.settings(zone_rooms=(room,)))
     await asker.joined_by(bot.user_id, room)
-    first = await asker.say(room, "wie helpt met een factuur?")
-    await until(lambda: bot.asked)
+    root = await asker.say(room, "waarover gaat het?")
+    in_thread = {"m.relates_to": {"rel_type": "m.thread", "event_id": root}}
+    first = await asker.say(room, "wie helpt met een factuur?", **in_thread)
+    await until(lambda: len(bot.asked) == 2)
 
     edit = await asker.say(
         room,
@@ -86,6 +88,11 @@ async def test_edit_that_adds_data_takes_the_original_with_it(lab: Lab) -> None:
     assert await is_redacted(asker, room, edit)
     assert await is_redacted(asker, room, first)
     assert NUMBER not in prompt["content"]["body"]
+
+    await react(asker, direct, prompt["event_id"], "✅")
+    await until(lambda: len(asker.texts(room, bot.user_id)) == 2)
+    relations = [each["content"]["m.relates_to"] for each in asker.messages(room, bot.user_id)]
+    assert [(each["rel_type"], each["event_id"]) for each in relations] == [("m.thread", root)] * 2
 
 
 async def test_edit_of_somebody_elses_message_removes_only_itself(lab: Lab) -> None:
