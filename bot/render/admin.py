@@ -58,7 +58,7 @@ def refused(langs: Langs, name: str, code: str, details: dict[str, str | int]) -
     """Why a file is not read, or a wish not done; `name` is the file's ("": it was no file)."""
     lines = [refusal(lang, code, details) for lang in langs]
     label = clean(name, NAME)
-    return rendered([Say(f"{label}: {line}" if label else line) for line in lines])
+    return rendered([Say(f"{label}: {line}" if label else line[:1].upper() + line[1:]) for line in lines])
 
 
 def plan(langs: Langs, name: str, found: Shown) -> Rendered:

@@ -72,7 +72,7 @@ def require_columns(name: str, header: Header) -> None:
         raise SourceUnreadable(
             f"{name} lacks the column {wanted} (headings found: {seen}); add it, or name the heading in the mapping.",
             "no_columns",
-            wanted=", ".join(missing),
+            wanted=", ".join(missing).replace(" or ", " / "),
             seen=seen,
         )
 

@@ -43,7 +43,7 @@ class FakeScreen:
         return Screened(tuple(verdict(text) for text in texts))
 
     async def check_file(self, data: bytes, members: Iterable[str] = ()) -> Screened | None:
-        return None if data.startswith(b"BIN") else await self.check([data.decode()])
+        return None if data.startswith(b"BIN") else await self.check([data.decode(errors="replace")])
 
 
 @dataclass

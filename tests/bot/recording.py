@@ -19,6 +19,7 @@ class Spoken:
     thread_root: str | None = None
     choices: tuple[str, ...] = ()
     kept: bool = True
+    html: str = ""
 
 
 @dataclass
@@ -48,7 +49,7 @@ class RecordingMessenger:
     ) -> str:
         handle = f"${cause} {stage} {to}"
         if all(one.handle != handle for one in self.spoken):
-            self.spoken.append(Spoken(handle, to, text.plain, Said(cause, stage), root, choices, kept))
+            self.spoken.append(Spoken(handle, to, text.plain, Said(cause, stage), root, choices, kept, text.html))
         return handle
 
     async def reply(self, to: Message, text: Rendered, *, stage: str = "answer", choices: tuple[str, ...] = ()) -> str:

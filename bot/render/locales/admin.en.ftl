@@ -1,7 +1,7 @@
 ## Updating the repertory, in the admins' room
 
 admin-plan = { $name }: { $added } added, { $changed } changed, { $removed } removed, { $unchanged } unchanged, { $rejected } rejected.
-admin-unchanged = { $name }: nothing changes. { $unchanged } services stayed the same, { $rejected } rows are rejected.
+admin-unchanged = { $name }: nothing changes ({ $unchanged } unchanged, { $rejected } rejected).
 admin-heading-added = Added
 admin-heading-changed = Changed
 admin-heading-removed = Removed
@@ -14,7 +14,10 @@ admin-many = Careful: this removes { $removed } of the { $known } services. Afte
 admin-choose = ✅ I apply this · ❌ I change nothing
 admin-empty = empty
 admin-more = … and { $count } more, see the attached file
-admin-more-columns = and { $count } more columns
+admin-more-columns = { $count ->
+    [one] and 1 more column
+   *[other] and { $count } more columns
+}
 admin-at-line = line { $number }
 admin-at-row = row { $number }
 
@@ -124,8 +127,14 @@ admin-reason-control_removed = control characters were removed.
 admin-reason-character_lost = a character could not be read and stands as a question mark.
 admin-reason-guessed = column “{ $heading }” was read as { $column }. If that is wrong, say so in the settings (mapping).
 admin-reason-unknown_column = I do not know column “{ $heading }” and did not read it.
-admin-reason-unknown_columns = nor do I know { $count } other columns.
-admin-reason-more = there are { $count } more remarks of this kind.
+admin-reason-unknown_columns = { $count ->
+    [one] nor do I know 1 other column.
+   *[other] nor do I know { $count } other columns.
+}
+admin-reason-more = { $count ->
+    [one] there is 1 more remark of this kind.
+   *[other] there are { $count } more remarks of this kind.
+}
 admin-reason-note = { $note }
 
 ## The attached files

@@ -1,7 +1,7 @@
 ## Mettre le répertoire à jour, dans le salon des administrateurs
 
-admin-plan = { $name } : { $added } nouveaux, { $changed } modifiés, { $removed } supprimés, { $unchanged } inchangés, { $rejected } refusés.
-admin-unchanged = { $name } : rien ne change. { $unchanged } services sont restés les mêmes, { $rejected } lignes sont refusées.
+admin-plan = { $name } : nouveaux { $added }, modifiés { $changed }, supprimés { $removed }, inchangés { $unchanged }, refusés { $rejected }.
+admin-unchanged = { $name } : rien ne change (inchangés { $unchanged }, refusés { $rejected }).
 admin-heading-added = Nouveaux
 admin-heading-changed = Modifiés
 admin-heading-removed = Supprimés
@@ -14,7 +14,10 @@ admin-many = Attention : ceci supprime { $removed } des { $known } services. Apr
 admin-choose = ✅ j’applique · ❌ je ne change rien
 admin-empty = vide
 admin-more = … et { $count } de plus, voir le fichier joint
-admin-more-columns = et encore { $count } colonnes
+admin-more-columns = { $count ->
+    [one] et encore 1 colonne
+   *[other] et encore { $count } colonnes
+}
 admin-at-line = ligne { $number }
 admin-at-row = rangée { $number }
 
@@ -124,8 +127,14 @@ admin-reason-control_removed = les caractères de contrôle ont été retirés.
 admin-reason-character_lost = un caractère était illisible et figure comme point d’interrogation.
 admin-reason-guessed = la colonne « { $heading } » a été lue comme { $column }. Si c’est faux, indiquez-le dans la configuration (mapping).
 admin-reason-unknown_column = je ne connais pas la colonne « { $heading } » et ne l’ai pas lue.
-admin-reason-unknown_columns = je ne connais pas non plus { $count } autres colonnes.
-admin-reason-more = il y a encore { $count } remarques de ce genre.
+admin-reason-unknown_columns = { $count ->
+    [one] je ne connais pas non plus 1 autre colonne.
+   *[other] je ne connais pas non plus { $count } autres colonnes.
+}
+admin-reason-more = { $count ->
+    [one] il y a encore 1 remarque de ce genre.
+   *[other] il y a encore { $count } remarques de ce genre.
+}
 admin-reason-note = { $note }
 
 ## Les fichiers joints

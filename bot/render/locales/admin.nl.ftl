@@ -1,7 +1,7 @@
 ## Het repertorium bijwerken, in de kamer van de beheerders
 
 admin-plan = { $name }: { $added } nieuw, { $changed } gewijzigd, { $removed } weg, { $unchanged } onveranderd, { $rejected } geweigerd.
-admin-unchanged = { $name }: er verandert niets. { $unchanged } diensten zijn dezelfde gebleven, { $rejected } rijen zijn geweigerd.
+admin-unchanged = { $name }: er verandert niets ({ $unchanged } onveranderd, { $rejected } geweigerd).
 admin-heading-added = Nieuw
 admin-heading-changed = Gewijzigd
 admin-heading-removed = Weg
@@ -14,7 +14,10 @@ admin-many = Let op: dit haalt { $removed } van de { $known } diensten weg. Na �
 admin-choose = ✅ ik pas dit toe · ❌ ik verander niets
 admin-empty = leeg
 admin-more = … en { $count } meer, zie de bijlage
-admin-more-columns = en nog { $count } kolommen
+admin-more-columns = { $count ->
+    [one] en nog 1 kolom
+   *[other] en nog { $count } kolommen
+}
 admin-at-line = lijn { $number }
 admin-at-row = rij { $number }
 
@@ -124,8 +127,14 @@ admin-reason-control_removed = stuurtekens zijn verwijderd.
 admin-reason-character_lost = een teken was onleesbaar en staat er als vraagteken.
 admin-reason-guessed = kolom “{ $heading }” is gelezen als { $column }. Klopt dat niet, zet het dan in de instellingen (mapping).
 admin-reason-unknown_column = kolom “{ $heading }” ken ik niet en heb ik niet gelezen.
-admin-reason-unknown_columns = nog { $count } andere kolommen ken ik niet.
-admin-reason-more = er zijn nog { $count } zulke aandachtspunten.
+admin-reason-unknown_columns = { $count ->
+    [one] nog 1 andere kolom ken ik niet.
+   *[other] nog { $count } andere kolommen ken ik niet.
+}
+admin-reason-more = { $count ->
+    [one] er is nog 1 zo’n aandachtspunt.
+   *[other] er zijn nog { $count } zulke aandachtspunten.
+}
 admin-reason-note = { $note }
 
 ## De bijlagen
