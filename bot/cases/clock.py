@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.cases.course import Course
-from bot.cases.desk import CaseDesk
+from bot.cases.desk import FREED, CaseDesk
 from bot.cases.dialog import Dialog
 from bot.cases.settings import Shift
 from bot.cases.states import ENDED, Event, NotNow, State
@@ -17,9 +17,6 @@ from bot.ports import Rendered
 from bot.render.blocks import Say, rendered
 from bot.render.cases import NO, YES, contact_line, told, told_in_both
 from bot.store_cases import Case
-
-_FREE_SINCE = (Event.SEND, Event.REOPEN, Event.RELEASE, Event.DECLINE)
-"""From these on nobody has the case."""
 
 SUBSTITUTE, HELPDESK = 1.5, 2.0
 """After so many times the response time the substitute is asked, and the asker gets the helpdesks."""
@@ -76,7 +73,7 @@ class CaseClock:
         if now - case.touched_at >= timedelta(days=settings.expire_days):
             await self._attempt_expiry(case)
         elif case.state in (State.SENT, State.REOPENED):
-            hours = self._business_hours(case, _FREE_SINCE, now)
+            hours = self._business_hours(case, FREED, now)
             await self._nobody_took_it(case, hours, now)
         elif case.state is State.CLAIMED:
             if self._business_hours(case, (Event.CLAIM, Event.ACCEPT), now) >= settings.solution_hours:

@@ -60,13 +60,16 @@ class Course:
         if theme:
             desk.store.set(case.number, theme=theme)
         text = card(case.lang, case.number, desk.zone(case.zone), words, case.urgency, found)
-        stage = f"{CARD} {reader}".strip()
+        stage = self._card_stage(case, reader)
         event_id = await desk.parts.messenger.carry(case.room_id, text, cause=case.key, stage=stage)
         if event_id is None:
             raise Unreachable("The card of a case could not be sent.")
         for key in (YES, FORWARD):
             await desk.parts.messenger.react(case.room_id, event_id, key, cause=case.key)
         desk.store.answer(case.number, stage, event_id)
+
+    def _card_stage(self, case: Case, reader: str) -> str:
+        return f"{CARD} {self._desk.round_of(case)} {reader}".strip()
 
     async def _open_room(self, case: Case, people: Sequence[str]) -> Case:
         desk, zone = self._desk, self._desk.zone(case.zone)
@@ -93,7 +96,7 @@ class Course:
     async def _take_in(self, case: Case) -> None:
         desk = self._desk
         await desk.parts.private_rooms.invite(case.room_id, case.handler)
-        if f"{CARD} {case.handler}" not in desk.store.lines(case.number):
+        if self._card_stage(case, case.handler) not in desk.store.lines(case.number):
             words = await self._words.of(case)
             if words is not None:
                 await self._show_full_card(case, words, case.handler)

@@ -7,14 +7,19 @@ from datetime import datetime
 
 from bot.cases.roster import Duty, Roster
 from bot.cases.settings import Contact
+from bot.cases.states import Event
 from bot.feature import Parts
 from bot.ports import Rendered, RoomKind
-from bot.render.cases import FORWARD, NO, TAKE, YES, CardState, age, short_card
+from bot.render.cases import FORWARD, NO, TAKE, YES, CardState, age, short_card, told_in_both
 from bot.store_cases import Case, CaseStore
 from kb.models import LANGS, Lang, Zone
 
 NUMBERS_OF_DANGER = ("112", "1733", "107")
 """Shown for an urgent case (issue: 112, 1733, 107), beside the duty list of the settings."""
+
+
+FREED = (Event.SEND, Event.REOPEN, Event.RELEASE, Event.DECLINE)
+"""After these nobody has the case."""
 
 
 class CaseDesk:
@@ -25,6 +30,7 @@ class CaseDesk:
         self.settings = parts.config.cases
         self.store = CaseStore(parts.store)
         self.roster = Roster(self.settings.roster, self.settings.load_limit)
+        self._cards: dict[tuple[int, str], str] = {}
         self.zones: Mapping[str, Zone] = {zone.id: zone for zone in parts.config.knowledge.zones}
 
     def now(self) -> datetime:
@@ -72,14 +78,24 @@ class CaseDesk:
             handler=self.name(case.handler) if case.handler else "",
         )
 
+    def round_of(self, case: Case) -> int:
+        """How often the case was there to be taken, this time included."""
+        return sum(event in FREED for event, _ in self.store.times(case.number))
+
     async def show_card(self, case: Case) -> None:
-        """The short card in the zone's referral rooms: posted once, then edited in place."""
-        text = short_card(self.card_state(case, "nl"))
+        """The short card in the zone's referral rooms, edited in place as the case moves. Each time the case is free
+        again it gets a new card: nobody can put the same emoji on a message twice."""
+        messenger, turn = self.parts.messenger, self.round_of(case)
+        text, happened = short_card(self.card_state(case, "nl")), len(self.store.times(case.number))
         for room in self.parts.rooms.of_kind(RoomKind.REFERRAL, case.zone):
-            handle = await self.parts.messenger.post(room, text, cause=case.key, stage="card", choices=(TAKE, FORWARD))
-            happened = len(self.store.times(case.number))
+            handle = await messenger.post(room, text, cause=case.key, stage=f"card {turn}", choices=(TAKE, FORWARD))
             if happened > 1:
-                await self.parts.messenger.edit(room, handle, text, cause=case.key, stage=f"card {happened}")
+                await messenger.edit(room, handle, text, cause=case.key, stage=f"card edit {happened}")
+            before = self._cards.get((case.number, room))
+            if before and before != handle:
+                moved = told_in_both("case-card-moved", number=case.number)
+                await messenger.edit(room, before, moved, cause=case.key, stage=f"card moved {turn}")
+            self._cards[(case.number, room)] = handle
 
     async def ask_other_zone(self, case: Case, attempt: int) -> None:
         """The card of a forwarded case, in the other zone's referral rooms."""

@@ -128,3 +128,82 @@ async def card_in(lab: Lab, bot: WholeBot, room: str) -> str:
     events = lab.homeserver.request("GET", f"/_matrix/client/v3/rooms/{room}/messages?dir=b&limit=50", token=token)
     said = [e for e in events["chunk"] if e["sender"] == bot.user_id and e["type"] == "m.room.encrypted"]
     return str(said[-1]["event_id"])
+
+
+async def test_a_case_in_french_is_forwarded_refused_accepted_left_and_erased(lab: Lab, tmp_path: Path) -> None:
+    asker, ann, bob = await lab.person("an"), await lab.person("ann"), await lab.person("bob")
+    account: Account = lab.account("relais")
+    zone = await ann.make_room(account.user_id, asker.user_id)
+    north, south = await ann.make_room(account.user_id), await bob.make_room(account.user_id)
+    await asker.client.join(zone)
+    settings = CONFIG.format(zone=zone, referral=north, ann=ann.user_id, bob=ann.user_id) + SOUTH.format(
+        south=south, bob=bob.user_id
+    )
+    invited: dict[str, set[str]] = {person.user_id: set() for person in (asker, ann, bob)}
+    async with WholeBot(lab, tmp_path, settings) as bot:
+        await asker.joined_by(bot.user_id, zone)
+        await ann.joined_by(bot.user_id, north)
+        await bob.joined_by(bot.user_id, south)
+        await asker.say(zone, "!bloqué")
+        direct = await join_next(asker, invited[asker.user_id])
+        await said(asker, direct, bot.user_id, "De quoi a-t-on besoin")
+        for number, answer in enumerate(("un logement", "tout", "plus personne ne répond", "-", "-", "-", "1"), 1):
+            await asker.say(direct, answer)
+            summary = await said(asker, direct, bot.user_id, f"({number + 1}/7)" if number < 7 else "✅ envoyer")
+        await said(asker, direct, bot.user_id, "112")
+        await react(asker, direct, summary["event_id"], "✅")
+        case_room = await join_next(asker, invited[asker.user_id])
+        assert await join_next(ann, invited[ann.user_id]) == case_room
+        card = await said(ann, north, bot.user_id, "Situation 1")
+        await react(ann, north, card["event_id"], "👍")
+
+        await react(ann, north, card["event_id"], "➡️")
+        await react(ann, north, (await said(ann, north, bot.user_id, "Vers quel bassin"))["event_id"], "1️⃣")
+        asked = await said(bob, south, bot.user_id, "Situation 1")
+        await react(bob, south, asked["event_id"], "❌")
+        await said(asker, direct, bot.user_id, "Le bassin Sud ne reprend pas")
+        cards = await until(
+            lambda: [
+                e
+                for e in ann.messages(north, bot.user_id)
+                if "Situation 1" in e["content"]["body"] and "m.new_content" not in e["content"]
+            ][1:],
+            seconds=SECONDS,
+        )
+        await react(ann, north, cards[0]["event_id"], "👍")
+        await react(ann, north, cards[0]["event_id"], "➡️")
+        choices = await until(
+            lambda: [e for e in ann.messages(north, bot.user_id) if "Vers quel bassin" in e["content"]["body"]][1:],
+            seconds=SECONDS,
+        )
+        await react(ann, north, choices[0]["event_id"], "1️⃣")
+        again = await until(
+            lambda: [
+                e
+                for e in bob.messages(south, bot.user_id)
+                if "Situation 1" in e["content"]["body"] and e["event_id"] != asked["event_id"]
+            ],
+            seconds=SECONDS,
+        )
+        await react(bob, south, again[0]["event_id"], "✅")
+        assert await join_next(bob, invited[bob.user_id]) == case_room
+        await said(bob, case_room, bot.user_id, "plus personne ne répond")
+        await until(lambda: ann.user_id not in asker.client.rooms[case_room].users, seconds=SECONDS)
+
+        await asker.say(direct, "!efface 1")
+        await said(asker, direct, bot.user_id, "est effacée")
+        await until(lambda: bot.user_id not in asker.client.rooms[case_room].users, seconds=SECONDS)
+
+
+SOUTH = """
+[zones.zuid]
+name_nl = "Zuid"
+name_fr = "Sud"
+postcodes = ["1180"]
+referral_rooms = ["{south}"]
+[[cases.roster]]
+zone = "zuid"
+user_id = "{bob}"
+name = "Bob"
+hours = "24/7"
+"""
