@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.triggers.cron import CronTrigger
@@ -59,7 +59,7 @@ class Schedule:
         now = self._clock()
         due = [(moment, job) for job in self._jobs for moment in self._moments(job, now)]
         failed: set[str] = set()
-        for moment, job in sorted(due, key=lambda one: one[0]):
+        for moment, job in sorted(due, key=lambda one: one[0].astimezone(UTC)):
             if job.name in failed:
                 continue
             try:
@@ -68,16 +68,17 @@ class Schedule:
                 log.error("job_failed", job=job.name, error=type(error).__name__)
                 failed.add(job.name)
             else:
-                self._done[job.name] = moment
+                self._done[job.name] = moment.astimezone(UTC)
 
     def _moments(self, job: Job, now: datetime) -> list[datetime]:
         """Moments of a job that are due and not done, no longer ago than its bound."""
-        first = now - job.late
+        # In UTC: in the hour that comes twice, a second later on the clock may be an hour ago.
+        now = now.astimezone(UTC)
         done = self._done.get(job.name)
         moments: list[datetime] = []
-        moment = job.trigger.get_next_fire_time(None, first)
-        while moment is not None and moment <= now:
-            if done is None or moment > done:
+        moment = job.trigger.get_next_fire_time(None, now - job.late)
+        while moment is not None and (at_utc := moment.astimezone(UTC)) <= now:
+            if done is None or at_utc > done:
                 moments.append(moment)
-            moment = job.trigger.get_next_fire_time(moment, moment + timedelta(seconds=1))
+            moment = job.trigger.get_next_fire_time(None, at_utc + timedelta(seconds=1))
         return moments

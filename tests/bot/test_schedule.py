@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -62,6 +63,28 @@ async def test_a_daily_job_runs_once_at_its_hour_on_the_days_when_the_hour_chang
         await schedule.catch_up()
         clock.now = (clock.now.astimezone(ZoneInfo("UTC")) + timedelta(minutes=15)).astimezone(BRUSSELS)
     assert [f"{moment:%d %H:%M}" for moment in ran] == [f"{day + timedelta(days=n):%d} 08:30" for n in (-1, 0, 1)]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("night", "runs"),
+    [(datetime(2026, 10, 25, 1, 30, tzinfo=BRUSSELS), 21), (datetime(2027, 3, 28, 1, 30, tzinfo=BRUSSELS), 9)],
+    ids=["an hour twice", "an hour less"],
+)
+async def test_a_job_of_every_ten_minutes_runs_at_each_of_them_in_the_nights_when_the_hour_changes(
+    night: datetime, runs: int
+) -> None:
+    ran: list[datetime] = []
+    clock = Clock(night)
+    schedule = Schedule([recording("*/10 * * * *", ran, late_hours=0)], clock)
+    end = datetime(night.year, night.month, night.day, 4, 0, tzinfo=BRUSSELS).astimezone(ZoneInfo("UTC"))
+    moment = night.astimezone(ZoneInfo("UTC"))
+    while moment <= end:
+        clock.now = moment.astimezone(BRUSSELS)
+        await schedule.catch_up()
+        moment += timedelta(minutes=10)
+    apart = {later.timestamp() - earlier.timestamp() for earlier, later in pairwise(ran)}
+    assert (len(ran), apart) == (runs + 1, {600.0})
 
 
 async def test_a_job_that_fails_is_tried_again_and_does_not_stop_the_others() -> None:
