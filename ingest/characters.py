@@ -23,9 +23,10 @@ def clean_values(values: Mapping[str, str], *, from_sheet: bool) -> tuple[dict[s
     """Trimmed values without unwanted characters, and (column, code, sentence) for what was taken out. `from_sheet`:
     the values come from a CSV or XLSX, where an apostrophe may guard a cell from being calculated."""
     cleaned = {column: value.strip() for column, value in values.items()}
-    if from_sheet:
+    everything = "\n".join(cleaned.values())
+    if from_sheet and "'" in everything:
         cleaned = {column: _unguard(value) for column, value in cleaned.items()}
-    if not _SUSPECT.search("\n".join(cleaned.values())):
+    if not _SUSPECT.search(everything):
         return cleaned, []
     notes: list[tuple[str, str, str]] = []
     for column, value in cleaned.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from opening_hours import validate as valid_hours
@@ -131,6 +132,7 @@ def nearest_codes(code: str, known: dict[str, Term | None]) -> list[str]:
     return list(dict.fromkeys(choices[label] for label, _, _ in found))[:3]
 
 
+@lru_cache(maxsize=4096)
 def _languages(text: str) -> tuple[str, ...]:
     codes = []
     for item in split_list(text):
