@@ -57,7 +57,7 @@ def _thanked(reading: Reading, it: Candidate) -> bool:
 def _called(reading: Reading, it: Candidate) -> bool:
     """ "Sofie, heb jij ...?" and "Goed idee, Karima!"."""
     first, last = reading.sentence_bounds(it.begin)
-    if it.begin == first and it.end < last and reading.words[it.end] in (",", ":", "-", "–"):
+    if it.words == 1 and it.begin == first and it.end < last and reading.words[it.end] in (",", ":", "-", "–"):
         return reading.has("second_person", it.end + 1, it.end + 5) or reading.has("greeting", it.end + 1, it.end + 3)
     ended = it.end >= last - 1 and (it.end >= len(reading) or reading.words[min(it.end, last - 1)] in "!?.")
     called = it.begin - 1 > first and reading.words[it.begin - 1] == "," and ended and it.words == 1

@@ -15,6 +15,10 @@ CLEAR = 2.5
 SENT = 7
 """Tokens between the word that sends the reader to somebody and the name."""
 
+_ARTICLES = frozenset(("le", "la", "l'", "les", "het", "de", "een", "un", "une", "the", "a"))
+_WITH = frozenset(("avec", "par", "met", "door", "by", "with"))
+"""Between a meeting and who speaks there."""
+
 _OF = listed(
     """
     van de d' du of pour voor aan avec with met des from
@@ -55,7 +59,8 @@ def works_here(reading: Reading, it: Candidate) -> float:
     if reading.has("office", first, last) and cue(reading, it) < CLEAR:
         points -= 3.0
     if reading.has("event", first, last) and not reading.has("dossier", first, it.begin):
-        points -= 2.0
+        speaks = reading.has("event", first, it.begin - 1) and reading.folded[it.begin - 1] in _WITH
+        points -= 4.0 if speaks else 2.0
     return points
 
 
@@ -113,12 +118,22 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
             reading.has("professional", it.end + 1, it.end + 5)
             or (after != "," and reading.has("service", it.end + 1, it.end + 4))
             or (after == "," and reading.has("service", it.end + 1, it.end + 3))
+            or (after == "," and _house(reading, it.end + 1))
         )
     if after in FROM:
-        return reading.has("service", it.end + 1, it.end + 4) or reading.has("professional", it.end + 1, it.end + 4)
+        return (
+            reading.has("service", it.end + 1, it.end + 4)
+            or reading.has("professional", it.end + 1, it.end + 4)
+            or (reading.has("place_head", it.end + 1, it.end + 2) and reading.words[it.end + 1][0].isupper())
+        )
     if after in ("is", "est", "wordt", "sera", "devient", "becomes", "will"):
         return reading.has("professional", it.end + 1, it.end + 5)
     return "professional" in reading.marks[it.end]
+
+
+def _house(reading: Reading, i: int) -> bool:
+    """An article and a place: ", le café social"; a street has no article there."""
+    return i < len(reading) and reading.folded[i] in _ARTICLES and reading.has("place_head", i + 1, i + 3)
 
 
 def _bracketed_house(reading: Reading, i: int) -> bool:
