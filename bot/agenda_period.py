@@ -79,7 +79,11 @@ def day_of(text: str, today: date) -> tuple[date | None, str]:
 
 
 def following(period: Period) -> Period:
-    """As long a period, right after this one."""
+    """What comes after: the next day, the next week, the next month, or as many days."""
+    if DAY < period.length <= WEEK and period.end.weekday() == 0:
+        return Period(period.end, period.end + WEEK)
+    if period.length > WEEK and period.end.day == 1:
+        return Period(period.end, _next_month(period.end))
     return Period(period.end, period.end + period.length)
 
 
@@ -125,6 +129,18 @@ def _dated(day: int, month: int, year: int | None, today: date) -> Period | None
 def _day_month(found: re.Match[str], today: date) -> Period | None:
     year = int(found["year"]) if found["year"] else None
     return _dated(int(found["day"]), _month_number(found["month"]), year, today)
+
+
+def _from_month_to(found: re.Match[str], today: date) -> Period | None:
+    last = _day_month(found, today)
+    if last is None:
+        return None
+    month, day = _month_number(found["month1"]), int(found["from"])
+    year = last.first.year - (month > last.first.month)
+    try:
+        return Period(date(year, month, day), last.end)
+    except ValueError:
+        return None
 
 
 def _from_to(found: re.Match[str], today: date) -> Period | None:
@@ -202,6 +218,14 @@ def _spoken(pattern: str) -> re.Pattern[str]:
 _WRITTEN_DATES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (
         _spoken(
+            rf"(?:van |du |from |tussen |entre |between )?(?:(?:{'|'.join(_DAYS)}) )?(?P<from>\d{{1,2}})(?:er)? "
+            rf"(?P<month1>{_MONTH}) *(?:tot en met|tot|t m|au|to|en|et|and|) *(?:(?:{'|'.join(_DAYS)}) )?"
+            rf"(?P<day>\d{{1,2}})(?:er)? (?P<month>{_MONTH})(?: (?P<year>20\d\d))?"
+        ),
+        _from_month_to,
+    ),
+    (
+        _spoken(
             r"(?:van |du |from |tussen |entre |between )?(?P<from>\d{1,2})(?:er)? +"
             r"(?:tot en met|tot|t m|au|to|en|et|and|) *"
             rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>20\d\d))?"
@@ -234,14 +258,17 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
         lambda m, t: Period(_monday(t) + WEEK, _monday(t) + 2 * WEEK),
     ),
     (
-        _spoken(r"(?:deze|van de|cette|la|this) (?:week|semaine)|semaine(?: en cours)?"),
+        _spoken(r"(?:deze|van de|cette|this) (?:week|semaine)|semaine en cours|(?<!\w )(?:week|semaine)(?! \w)"),
         lambda m, t: Period(t, _monday(t) + WEEK),
     ),
     (
         _spoken(r"volgende maand|(?:le )?mois prochain|next month"),
         lambda m, t: Period(_next_month(t), _next_month(_next_month(t))),
     ),
-    (_spoken(r"(?:deze maand|ce mois(?: ci)?|mois|this month)"), lambda m, t: Period(t, _next_month(t))),
+    (
+        _spoken(r"deze maand|ce mois(?: ci)?|this month|(?<!\w )(?:maand|mois)(?! \w)"),
+        lambda m, t: Period(t, _next_month(t)),
+    ),
     (_spoken(r"overmorgen|apres demain|day after tomorrow"), lambda m, t: _one_day(t + 2 * DAY)),
     (
         _spoken(r"(?<!goede )(?:morgen(?:avond|namiddag|middag|voormiddag|vroeg|ochtend)?|demain|tomorrow)" + _PART),

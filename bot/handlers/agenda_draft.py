@@ -164,7 +164,8 @@ def _set(draft: Draft, field: str, text: str, lang: Lang, today: date) -> Draft:
         case "when" | "hours":
             return timed(draft, value, today) or draft
         case "languages":
-            known = [_LANGUAGES[word] for word in plain(value).split() if word in _LANGUAGES]
+            said = re.sub(r" (\w+) en (\w+) ", r" \1 \2 ", plain(value))  # "nl en fr" is two languages
+            known = [_LANGUAGES[word] for word in said.split() if word in _LANGUAGES]
             return replace(draft, languages=tuple(dict.fromkeys(known)))
         case "remind" | "full":
             return replace(draft, **{field: bool(_YES.match(value))})  # type: ignore[arg-type]

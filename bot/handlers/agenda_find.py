@@ -24,6 +24,8 @@ ENOUGH = 0.6
 """Share of the words asked for (by weight) that an event must be about."""
 SAID, MEANT = 0.5, 0.25
 """Weight from which a word of an event counts as the one asked for, or as one near it (kb.terms)."""
+SAME = 1.0
+"""The word itself: of the name of a place or organiser nothing less counts ("Wijkhuis" is not about housing)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,16 @@ class Finder:
 
     def _share(self, event: Event, words: str, lang: Lang, target: Lang, least: float) -> float:
         terms = set(self._analyzer.index_terms(_texts(event, target), target))
+        names = set(self._analyzer.index_terms(_names(event, target), target))
         groups = self._analyzer.groups(words, lang, target)
         total = sum(group.weight for group in groups)
         met = sum(
             group.weight
             for group in groups
-            if any(one.weight >= least and one.stem in terms for one in group.alternatives)
+            if any(
+                (one.weight >= least and one.stem in terms) or (one.weight >= SAME and one.stem in names)
+                for one in group.alternatives
+            )
         )
         return met / total if total else 0.0
 
@@ -144,10 +150,14 @@ def _first(fitting: list[Occurrence], zones: Sequence[str]) -> list[Occurrence]:
 
 
 def _texts(event: Event, lang: Lang | None = None) -> str:
-    parts = [event.place, *event.themes]
-    for name in ("title", "description", "organiser"):
-        parts += [getattr(event, f"{name}_{each}") for each in ("nl", "fr") if lang in (None, each)]
-    return " ".join(parts)
+    """What an event is about, in one language or in both."""
+    langs = (lang,) if lang else ("nl", "fr")
+    parts = [getattr(event, f"{name}_{each}") for name in ("title", "description") for each in langs]
+    return " ".join([*event.themes, *parts])
+
+
+def _names(event: Event, lang: Lang) -> str:
+    return f"{event.place} {event.organiser_nl if lang == 'nl' else event.organiser_fr}"
 
 
 def _lies_in(one: Occurrence, place: Place) -> bool:

@@ -47,7 +47,11 @@ _SAID_AROUND = frozenset(_AROUND_TEXT.split())
 """Words that say that it is about the agenda, or ask, and not what events are to be about."""
 _AFTER = re.compile(
     r" (daarna|nadien|en dan|en later|later|erna|et apres|apres( ca| cela)?|ensuite|et plus tard|par la suite|la suite"
-    r"|after( that)?|and then|afterwards|what next|meer|verder|encore|more) "
+    r"|suivante?s?|daarop|de week erna|following( week)?|after( that)?|and then|afterwards|what next|meer|verder|encore"
+    r"|more) "
+)
+_ALL_ZONES = re.compile(
+    r" (alle|andere|elke|(toutes|tous|dans) les( autres)?|d autres|autres|all|other|every) (de )?(zones?|bassins?) "
 )
 _NEXT_ONE = re.compile(r" (volgende|eerstvolgende|prochaine?|next) ")
 _CONTINUES = re.compile(r"^ (en|et|and|of|ou|or|maar|mais|but|what about|quid|wat met|hoe zit het met) ")
@@ -104,7 +108,7 @@ def read(text: str, now: datetime, zone: str | None, region: ZoneInfo, understan
         kind_words=kind_words,
         places=understood.places,
         languages=spoken,
-        everywhere=understood.everywhere,
+        everywhere=understood.everywhere or bool(_ALL_ZONES.search(plain(rest))),
         single=bool(kind and period is None and _NEXT_ONE.search(plain(rest))),
     )
 

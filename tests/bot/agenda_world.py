@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.agenda_feature import make_agenda
 from bot.agenda_settings import AgendaSection
@@ -139,3 +141,24 @@ class World:
 def lines(text: str) -> Sequence[str]:
     """The lines of a text without their margins."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def moment(month: int, day: int, hour: int = 0, minute: int = 0, year: int = 2026) -> datetime:
+    """A moment in Brussels."""
+    return datetime(year, month, day, hour, minute, tzinfo=BRUSSELS)
+
+
+@pytest.fixture(scope="session")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """An empty knowledge base: what questions mean needs no repertory."""
+    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
+    yield base
+    base.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path, knowledge: KnowledgeBase) -> Iterator[World]:
+    """A running program with an empty agenda."""
+    made = World(tmp_path, knowledge)
+    yield made
+    made.stop()
