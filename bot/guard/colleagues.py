@@ -110,6 +110,8 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
     if after == "(" and _bracketed_house(reading, it.end + 1):
         return True
     if after in (",", "(", "-", "–", ":", "/"):
+        if it.end + 1 < len(reading) and reading.words[it.end + 1].isdigit():
+            return False  # an age: of what trade somebody helped is
         if reading.has("role", it.end + 1, it.end + 3) or _of_role(reading, it):
             return False
         if after == "," and reading.has("person_verb", it.end + 1, it.end + 3):

@@ -74,6 +74,9 @@ def _of_somebody(reading: Reading, start: int) -> bool:
     """A number with an area code is a service's unless the message is about a person there."""
     token = reading.token_before(start)
     first, last = reading.sentence_bounds(token)
+    sent = reading.has("turn_to", first, token) and reading.has("title", first, token)
+    if sent and any(reading.has(cue, first, token) for cue in ("service", "place_head", "professional")):
+        return False  # "prenez contact avec Mme Lambert du Foyer ..."
     around = (max(first - 12, 0), min(last + 12, len(reading)))
     return any(reading.has(cue, *around) for cue in _PERSON) or (
         reading.has("near_person", first, last) and not reading.has("service", first, last)

@@ -89,7 +89,7 @@ def does(reading: Reading, it: Candidate) -> bool:
 
 def suffers(reading: Reading, it: Candidate) -> bool:
     """What only a person with a body does stands right after ("hoest", "dort", "cries")."""
-    return reading.has("intimate", it.end, it.end + 2)
+    return reading.has("intimate", it.end, it.end + 3)
 
 
 def owns(reading: Reading, it: Candidate) -> bool:
