@@ -15,7 +15,7 @@ _LOST = "\ufffd"
 
 _SUSPECT = re.compile(f"{_BIDI.pattern}|{_CONTROL.pattern}|{_LOST}|\r")
 
-_GUARDED = re.compile("^'+(?=[=+\\-@\t\uff1d\uff0b\uff0d\uff20])")
+_GUARDED = re.compile("^'+(?=[=+\\-@\t\uff1d\uff0b\uff0d\uff20])", re.MULTILINE)
 """What ingest.export puts before a cell that a spreadsheet would calculate; one apostrophe is taken away again."""
 
 
@@ -24,7 +24,7 @@ def clean_values(values: Mapping[str, str], *, from_sheet: bool) -> tuple[dict[s
     the values come from a CSV or XLSX, where an apostrophe may guard a cell from being calculated."""
     cleaned = {column: value.strip() for column, value in values.items()}
     everything = "\n".join(cleaned.values())
-    if from_sheet and "'" in everything:
+    if from_sheet and _GUARDED.search(everything):
         cleaned = {column: _unguard(value) for column, value in cleaned.items()}
     if not _SUSPECT.search(everything):
         return cleaned, []

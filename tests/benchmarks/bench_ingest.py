@@ -4,24 +4,33 @@ Per size (10,000 and 100,000 services when none is given; each in a process of i
 again, and one with one per cent of the services changed. Rows per second and peak memory, with reading, comparing,
 embedding and the rest of the writing apart. The services are those of the demo with their words in another order, so
 that no two texts are alike. For comparison: reading the same file with csv.DictReader only.
+
+With --meanwhile: how long questions take while the bot's process for ingests brings such a file in, against before, and
+how long after the click the new generation is in use.
 """
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from bot.ingesting.process import Asked, IngestProcess
 from ingest.changes import plan, to_change
 from ingest.repertory import read_repertory
+from kb.base import KnowledgeBase
 from kb.embed import Embedder, Vectors, load_embedder
+from kb.models import Question
 from kb.settings import KnowledgeSettings, ModelSettings
 from kb.store import Store
 from kb.terms import Analyzer
@@ -116,7 +125,75 @@ def bench(rows: int) -> None:
         store.close()
 
 
+QUESTIONS = (
+    "waar vind ik een huisarts die Arabisch spreekt?",
+    "où trouver un hébergement d'urgence pour une femme avec enfants ?",
+    "schuldbemiddeling in Schaarbeek",
+    "aide alimentaire ouverte le samedi à Molenbeek",
+    "is there legal help for undocumented people?",
+)
+
+
+async def _asked(knowledge: KnowledgeBase, until: asyncio.Task[object]) -> list[float]:
+    """Questions one after the other, as in a room, until a job is done; seconds each."""
+    took: list[float] = []
+    while not until.done():
+        started = time.perf_counter()
+        question = Question(QUESTIONS[len(took) % len(QUESTIONS)], NOW)
+        await asyncio.to_thread(knowledge.ask, question)
+        took.append(time.perf_counter() - started)
+        await asyncio.sleep(0.02)
+    return took
+
+
+def _told(label: str, took: list[float], seconds: float) -> None:
+    cuts = statistics.quantiles(took, n=20)
+    print(
+        f"{label:>30}: {seconds:6.1f} s; {len(took)} questions, median {statistics.median(took) * 1000:.0f} ms,"
+        f" 95 % within {cuts[-1] * 1000:.0f} ms, longest {max(took) * 1000:.0f} ms",
+        flush=True,
+    )
+
+
+async def meanwhile(rows: int) -> None:
+    """A first ingest of `rows` services into a bot that answers from the demo, then one with one per cent changed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first, second = folder / "first.csv", folder / "second.csv"
+        write_repertory(first, rows)
+        write_repertory(second, rows, changed=rows // 100)
+        knowledge = KnowledgeBase.open(folder / "data", KnowledgeSettings())
+        known = read_repertory(DEMO / "repertory.csv", today=NOW.date())
+        knowledge.writer().apply(to_change(plan(known, {}), who="bench", at=NOW, source="demo"))
+        knowledge.refresh()
+        work = IngestProcess(folder / "data", KnowledgeSettings(), file_megabytes=128, seconds=3600.0)
+
+        async def during(label: str, job: Coroutine[Any, Any, Any]) -> Any:
+            task = asyncio.create_task(job)
+            started = time.perf_counter()
+            took = await _asked(knowledge, task)
+            _told(label, took, time.perf_counter() - started)
+            return await task
+
+        async def used(digest: str, key: str) -> None:
+            await work.apply(key, digest, "bench", NOW)
+            await asyncio.to_thread(knowledge.refresh)
+
+        await during("before", asyncio.sleep(10))
+        for path in (first, second):
+            asked = Asked(path.name, path.name, NOW.date(), {}, "auto", ("nl",))
+            shown, _, _ = await during(f"{path.stem}: read, compare", work.compare(asked, path.read_bytes()))
+            await during(f"{path.stem}: embed ahead", work.prepare(path.name))
+            await during(f"{path.stem}: click until in use", used(shown.digest, path.name))
+        await work.stop()
+        knowledge.close()
+
+
 def main(arguments: Sequence[str]) -> None:
+    if arguments[:1] == ["--meanwhile"]:
+        for rows in arguments[1:] or ["10000"]:
+            asyncio.run(meanwhile(int(rows)))
+        return
     if len(arguments) == 1:
         bench(int(arguments[0]))
         return
