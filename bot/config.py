@@ -268,6 +268,8 @@ class Config(Section):
             stale_months=self.answers.stale_months,
             generations_kept=self.ingest.generations_kept,
             timezone=self.answers.timezone,
+            sources=tuple(sorted(self.merging.names)),
+            owns=self.merging.owns,
         )
 
     @property

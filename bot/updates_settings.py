@@ -43,11 +43,21 @@ class UpdatesSection(Section):
 class MergingSection(Section):
     """Several sources in one repertory; see docs/updates.md."""
 
+    sources: Texts = Field(
+        default=(),
+        description="Names of sources that are kept apart: a file or a pulled source of that name, and a file whose "
+        "column `source` says it everywhere, are compared with what that source said before",
+    )
     owns: OwnedFields = Field(
         default={},
         description='Columns that a source owns: { "sector" = ["phone", "opening_hours"] }; no other source overwrites '
         "them",
     )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every source that is kept apart."""
+        return frozenset((*self.sources, *self.owns))
 
 
 class OwnerSection(Section):

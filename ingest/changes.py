@@ -5,16 +5,20 @@ Nothing is removed because its row was bad: a rejected row with a known id keeps
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from ingest.cells import cell
+from ingest.merging import Incoming, merge
+from ingest.merging_duplicates import MOST, Duplicate, duplicates
 from ingest.readers.columns import COLUMNS
 from ingest.repertory import Parsed, Rejection, Remarked
 from kb.generations import Change
+from kb.layers import Correction
 from kb.models import Service, Term
+from kb.origins import Origin
 
 REMOVAL_SHARE = 0.1
 """A file that would remove more than this share of the services is more often half a file than a big clean-up."""
@@ -43,10 +47,23 @@ class Plan:
     taxonomy: tuple[Term, ...] | None = None
     known_before: int = 0
     mapping: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    """The source that is compared with what it said before; "": the one without a name."""
+    several: bool = False
+    """Whether more than the one source without a name is known or speaks."""
+    origins: tuple[Origin, ...] = ()
+    joined: tuple[str, ...] = ()
+    """Services of other sources that this one speaks of too."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Ids of this source that stand for something else in another one -> the ids its services get."""
+    duplicates: tuple[Duplicate, ...] = ()
+    duplicates_count: int = 0
+    superseded: tuple[tuple[str, str], ...] = ()
+    """(service, field) of corrections made in the chat that give way to this file."""
 
     @property
     def empty(self) -> bool:
-        return not (self.added or self.changed or self.removed) and self.taxonomy is None
+        return not (self.added or self.changed or self.removed or self.origins) and self.taxonomy is None
 
     @property
     def needs_confirmation(self) -> bool:
@@ -64,36 +81,49 @@ class Plan:
         }
 
 
-def plan(parsed: Parsed, current: Mapping[str, Service], taxonomy: Iterable[Term] = ()) -> Plan:
-    """Compares a parsed file with the services (by id) and the terms of the current generation."""
-    added: list[Service] = []
-    changed: list[Changed] = []
-    unchanged = 0
-    for read in parsed.services:
-        old = current.get(read.id)
-        if old is None:
-            added.append(read)
-            continue
-        service = _keep_unsaid(read, old, parsed.unsaid.get(read.id, frozenset()))
-        if service == old:
-            unchanged += 1
-        else:
-            changed.append(Changed(service, _differences(old, service)))
-    present = {service.id for service in parsed.services}
-    refused = {rejection.id for rejection in parsed.rejected} - present
+def plan(
+    parsed: Parsed,
+    current: Mapping[str, Service],
+    taxonomy: Iterable[Term] = (),
+    *,
+    origins: Mapping[str, Origin] | None = None,
+    incoming: Incoming = Incoming(),  # noqa: B008  (frozen)
+    corrections: Iterable[Correction] = (),
+) -> Plan:
+    """Compares a parsed file with the services (by id), where these come from, and the terms of the current generation.
+    `corrections` are those in force on top, of which some may give way."""
+    merged = merge(parsed, current, origins or {}, incoming)
+    after = {**merged.after, **merged.left}
+    added = tuple(service for key, service in after.items() if key not in current)
+    changed = tuple(
+        Changed(service, _differences(current[key], service))
+        for key, service in after.items()
+        if key in current and service != current[key]
+    )
     known_terms = {term.code: term for term in taxonomy}
     same_terms = parsed.taxonomy is None or {term.code: term for term in parsed.taxonomy} == known_terms
+    gone = set(merged.gone)
+    everything = {key: service for key, service in current.items() if key not in gone} | after
+    pairs = duplicates(added, everything)
     return Plan(
-        added=tuple(added),
-        changed=tuple(changed),
-        removed=tuple(sorted(current.keys() - present - refused)),
-        unchanged=unchanged,
+        added=added,
+        changed=changed,
+        removed=merged.gone,
+        unchanged=len(merged.after) - len(added) - sum(one.service.id in merged.after for one in changed),
         rejected=tuple(sorted(parsed.rejected, key=lambda rejection: rejection.row)),
         warnings=parsed.warnings,
-        kept_old=tuple(sorted(refused & current.keys())),
+        kept_old=merged.kept,
         taxonomy=None if same_terms else parsed.taxonomy,
-        known_before=len(current),
+        known_before=len(merged.held),
         mapping=parsed.mapping,
+        source=incoming.source,
+        several=bool(incoming.source) or any(h.source for one in (origins or {}).values() for h in one.held),
+        origins=merged.origins,
+        joined=merged.joined,
+        renamed=merged.renamed,
+        duplicates=tuple(pairs[:MOST]),
+        duplicates_count=len(pairs),
+        superseded=tuple(_superseded(corrections, current, everything)),
     )
 
 
@@ -108,6 +138,7 @@ def to_change(plan: Plan, *, who: str, at: datetime, source: str) -> Change:
         services_removed=plan.removed,
         taxonomy=plan.taxonomy,
         counts=plan.counts,
+        origins_put=plan.origins,
     )
 
 
@@ -126,13 +157,36 @@ def result_json(plan: Plan, *, applied: bool, generation: int) -> dict[str, Any]
         ],
         "applied": applied,
         "generation": generation,
+        **_of_several_sources(plan),
     }
 
 
-def _keep_unsaid(new: Service, old: Service, unsaid: frozenset[str]) -> Service:
-    """A source that has no column for something does not say that it is empty."""
-    kept = {column: getattr(old, column) for column in unsaid if getattr(old, column) != getattr(new, column)}
-    return replace(new, **kept) if kept else new
+def _of_several_sources(plan: Plan) -> dict[str, Any]:
+    """What there is to say only where several sources or corrections meet; with one source nothing, as scripts expect.
+    (Look-alikes within one source are told in the text, in the room and to whoever asks for `plan.duplicates`.)"""
+    told_pairs = plan.duplicates if plan.several else ()
+    pairs = [{"id": one.id, "other": one.other, "why": list(one.why), "score": one.score} for one in told_pairs]
+    superseded: dict[str, list[str]] = {}
+    for service, what in plan.superseded:
+        superseded.setdefault(service, []).append(what)
+    told: dict[str, Any] = {
+        "source": plan.source,
+        "duplicates": pairs,
+        "joined": list(plan.joined),
+        "renamed": dict(plan.renamed),
+        "superseded": superseded,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _superseded(
+    corrections: Iterable[Correction], before: Mapping[str, Service], after: Mapping[str, Service]
+) -> Iterator[tuple[str, str]]:
+    """(service, field) of corrections that hold now and give way, because the source changes that field."""
+    for one in corrections:
+        old, new = before.get(one.service), after.get(one.service)
+        if old is not None and new is not None and one.holds(old) and not one.holds(new):
+            yield one.service, str(one.field)
 
 
 def _differences(old: Service, new: Service) -> dict[str, tuple[str, str]]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from kb.models import Document, Passage, Service, Term
+from kb.origins import Origin
 from kb.settings import ModelSettings
 
 Kind = Literal["repertory", "documents", "agenda", "rollback", "index"]
@@ -35,6 +36,8 @@ class Change:
     documents_removed: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     base: int | None = None
+    origins_put: tuple[Origin, ...] = ()
+    """Where services come from, changed with them; the origins of services that go, go too."""
 
     @property
     def empty(self) -> bool:

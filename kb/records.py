@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from kb.models import Accessible, Capacity, Document, Passage, Service, Status, Term
+from kb.origins import Origin, origin_from_json, origin_to_json
 
-Record = Service | Term | Document | Passage
-R = TypeVar("R", Service, Term, Document, Passage)
+Record = Service | Term | Document | Passage | Origin
+R = TypeVar("R", Service, Term, Document, Passage, Origin)
 
 _TUPLES = frozenset({"categories", "target_groups", "languages", "zones", "heading"})
 _DATES = frozenset({"capacity_date", "last_verified"})
@@ -30,6 +31,8 @@ _FIELDS: dict[type[Record], dict[str, Any]] = {kind: _defaults(kind) for kind in
 
 def to_json(record: Record) -> str:
     """Canonical JSON of a record; `from_json` gives the record back."""
+    if isinstance(record, Origin):
+        return origin_to_json(record)
     values = {name: getattr(record, name) for name in _FIELDS[type(record)]}
     kept = {name: value for name, value in values.items() if value != _FIELDS[type(record)][name]}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, default=date.isoformat)
@@ -37,6 +40,8 @@ def to_json(record: Record) -> str:
 
 def from_json(kind: type[R], text: str) -> R:
     """The record that `to_json` wrote."""
+    if issubclass(kind, Origin):
+        return origin_from_json(text)
     values: dict[str, Any] = json.loads(text)
     for name in values:
         if kind is not Document and name in _TUPLES:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kb.generations import Change
 from kb.models import Document, Passage, Service, Term
+from kb.origins import Origin
 from kb.records import Record, from_json, to_json
 from kb.searchable import searchable_service
 from kb.store import Row, Store
@@ -57,6 +58,7 @@ def of_change(store: Store, change: Change) -> RowChanges:
         "documents": documents,
         "services": _of_services(store, change, before, taxonomy),
         "passages": _of_passages(store, change),
+        "origins": _of_origins(store, change),
     }
     return RowChanges({table: found for table, found in tables.items() if found}, taxonomy, after)
 
@@ -68,6 +70,7 @@ def of_rollback(store: Store, back_to: int) -> RowChanges:
         "documents": Document,
         "services": Service,
         "passages": Passage,
+        "origins": Origin,
     }
     tables = {}
     for table, kind in kinds.items():
@@ -104,6 +107,12 @@ def _of_services(store: Store, change: Change, before: Mapping[str, Term], after
         if isinstance(service, Service) and searchable_service(service, before) != searchable_service(service, after)
     ]
     return _compared(rows, new | put, anew=relabelled)
+
+
+def _of_origins(store: Store, change: Change) -> TableChange:
+    put: dict[str, Record] = {origin.id: origin for origin in change.origins_put}
+    removed = set(change.services_removed) - put.keys()
+    return _compared(store.rows_of("origins", [*put, *removed]), put)
 
 
 def _of_documents(store: Store, change: Change) -> TableChange:

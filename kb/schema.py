@@ -13,7 +13,8 @@ from sqlite_utils import Database
 
 from kb.searchable import COLUMNS
 
-VERSIONED = ("services", "terms", "documents", "passages")
+_FIRST_VERSIONED = ("services", "terms", "documents", "passages")
+VERSIONED = (*_FIRST_VERSIONED, "origins")
 """Tables of knowledge, all with the same five columns: row, key, data (JSON), from_generation, until_generation."""
 
 
@@ -26,7 +27,7 @@ def _first_tables(db: Database) -> None:
     history = {"number": int, "kind": str, "source": str, "who": str, "at": str, "counts": str}
     _create(db, "generations", history | {"undoes": int, "indexed_with": str}, "number", {"undoes"})
     versioned = {"row": int, "key": str, "data": str, "from_generation": int, "until_generation": int}
-    for table in VERSIONED:
+    for table in _FIRST_VERSIONED:
         _create(db, table, versioned, "row", {"until_generation"})
         db.execute(f"CREATE INDEX {table}_from ON {table} (from_generation, until_generation)")
     for table in ("services", "passages"):
@@ -46,7 +47,7 @@ def _first_tables(db: Database) -> None:
 
 def _indexes_for_small_changes(db: Database) -> None:
     """One per cent changed must not read the other ninety-nine."""
-    for table in VERSIONED:
+    for table in _FIRST_VERSIONED:
         db.execute(f"CREATE INDEX {table}_key ON {table} (key)")
         db.execute(f"CREATE INDEX {table}_until ON {table} (until_generation) WHERE until_generation IS NOT NULL")
     db.execute("CREATE INDEX views_hash ON views (hash)")
@@ -64,8 +65,8 @@ def _agenda(db: Database) -> None:
     change = {"row": int, "version": int, "at": str, "kind": str, "old": str, "new": str}
     _create(db, "event_changes", change, "row", {"new"})
     db.execute("CREATE INDEX event_changes_version ON event_changes (version)")
-    feed = {"source": str, "name": str, "etag": str, "modified": str, "fetched_at": str, "next_at": str}
-    feed |= {"failures": int, "failure": str, "reported": int}
+    feed: dict[str, type] = {"source": str, "name": str, "etag": str, "modified": str, "fetched_at": str}
+    feed |= {"next_at": str, "failures": int, "failure": str, "reported": int}
     _create(db, "feeds", feed, "source", set())
     db.execute("CREATE TABLE agenda_version (version INTEGER NOT NULL)")
     db.execute("INSERT INTO agenda_version VALUES (0)")
@@ -91,12 +92,22 @@ def _drafts(db: Database) -> None:
     db.execute("CREATE TABLE event_drafts (number INTEGER PRIMARY KEY, data TEXT NOT NULL)")
 
 
+def _origins(db: Database) -> None:
+    """Which sources hold a service (kb.origins); a versioned table like the others."""
+    versioned = {"row": int, "key": str, "data": str, "from_generation": int, "until_generation": int}
+    _create(db, "origins", versioned, "row", {"until_generation"})
+    db.execute("CREATE INDEX origins_from ON origins (from_generation, until_generation)")
+    db.execute("CREATE INDEX origins_key ON origins (key)")
+    db.execute("CREATE INDEX origins_until ON origins (until_generation) WHERE until_generation IS NOT NULL")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _first_tables,
     _indexes_for_small_changes,
     _agenda,
     _layers,
     _drafts,
+    _origins,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

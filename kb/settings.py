@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kb.models import Zone
@@ -25,6 +26,7 @@ class KnowledgeSettings:
     `capacity_days`: a capacity report older than this counts as unknown.
     `stale_months`: a record verified longer ago is labelled so.
     `generations_kept`: how many generations can be rolled back to.
+    `sources` are the names of sources kept apart, `owns` the columns that each owns (kb.origins).
     `emergency` holds numbers shown first when somebody is in danger.
     """
 
@@ -34,3 +36,5 @@ class KnowledgeSettings:
     stale_months: int = 12
     generations_kept: int = 5
     timezone: str = "Europe/Brussels"
+    sources: tuple[str, ...] = ()
+    owns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from typing import Any
 
 from kb.generations import Contents, Generation, IndexedWith
 from kb.models import Document, Passage, Service, Term
+from kb.origins import Origin
 from kb.records import R, from_json
 from kb.schema import VERSIONED
 from kb.searchable import COLUMNS
@@ -39,6 +40,10 @@ class Store(StoreWrites):
     def services(self, generation: int | None = None) -> dict[str, Service]:
         """Services by id, in the order in which they were written."""
         return {row.key: from_json(Service, row.data) for row in self.rows("services", generation)}
+
+    def origins(self, generation: int | None = None) -> dict[str, Origin]:
+        """Where services come from, by id; those ingested before sources were told apart have none."""
+        return {row.key: from_json(Origin, row.data) for row in self.rows("origins", generation)}
 
     def taxonomy(self, generation: int | None = None) -> dict[str, Term]:
         """Taxonomy by code."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands import ingest_agenda, show_plan
+from bot.commands import ingest_agenda, ingest_origin, show_plan
 from bot.commands.invocation import Invocation, complain, fail, of
 from bot.commands.progress import bar
 
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from ingest.changes import Plan
     from ingest.repertory import Parsed
     from kb.generations import Change, Contents
+    from kb.layers import Correction
+    from kb.origins import Origin
     from kb.writer import Writer
 
 app = typer.Typer(no_args_is_help=True, help="Bring knowledge in, see what was brought in, take it back.")
 
 app.command("agenda")(ingest_agenda.agenda)
+app.command("origin")(ingest_origin.origin)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -36,6 +39,10 @@ def repertory(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask, also when many services would go.")] = False,
     as_json: Json = False,
     taxonomy: Annotated[Path | None, typer.Option(help="Taxonomy; default: taxonomy.csv beside the file.")] = None,
+    source: Annotated[str, typer.Option(help="Whose file this is; compared with what that source said before.")] = "",
+    same: Annotated[
+        list[str] | None, typer.Option(help="ID=SERVICE: this id of the source is that service; may be repeated.")
+    ] = None,
 ) -> None:
     """Bring in a repertory of services; shows first what would change."""
     from ingest.changes import result_json
@@ -43,7 +50,9 @@ def repertory(
     invocation = of(context)
     done = None
     while done is None:  # somebody else's ingest came between: compare with what is there now, and show that
-        done = _bring_in(invocation, path, taxonomy, dry_run=dry_run, yes=yes, quiet=as_json)
+        done = _bring_in(
+            invocation, path, taxonomy, dry_run=dry_run, yes=yes, quiet=as_json, source=source, same=_pairs(same or [])
+        )
     planned, applied, generation = done
     if as_json:
         print(json.dumps(result_json(planned, applied=applied, generation=generation), ensure_ascii=False))
@@ -54,16 +63,24 @@ def repertory(
 
 
 def _bring_in(
-    invocation: Invocation, path: Path, taxonomy: Path | None, *, dry_run: bool, yes: bool, quiet: bool
-) -> tuple[Plan, bool, int] | None:
+    invocation: Invocation, path: Path, taxonomy: Path | None, *, dry_run: bool, yes: bool, quiet: bool,
+    source: str, same: dict[str, str],
+) -> tuple[Plan, bool, int] | None:  # fmt: skip
     """Compare, show, agree, apply: the plan, whether it was applied, the generation in use. None when the knowledge
     base was changed between comparing and applying."""
     from ingest.changes import plan, to_change
+    from ingest.merging_source import incoming
     from kb.errors import ChangedMeanwhile
 
     before, generation = _contents(invocation)
     parsed = _read_repertory(invocation, path, taxonomy, before)
-    planned = plan(parsed, before.services, tuple(before.taxonomy.values()))
+    origins, corrections = _beside(invocation, generation)
+    whose = incoming(
+        parsed, path.name, invocation.config.knowledge, origins, base=generation, day=invocation.now.date(),
+        said=source, same=_known(same, before),
+    )  # fmt: skip
+    terms = tuple(before.taxonomy.values())
+    planned = plan(parsed, before.services, terms, origins=origins, incoming=whose, corrections=corrections)
     if not quiet:
         show_plan.repertory(planned)
     applied = not dry_run and _agreed(planned, yes=yes)
@@ -163,6 +180,36 @@ def _contents(invocation: Invocation) -> tuple[Contents, int]:
         return store.contents(generation), generation
     finally:
         store.close()
+
+
+def _beside(invocation: Invocation, generation: int) -> tuple[dict[str, Origin], tuple[Correction, ...]]:
+    """Where the services of a generation come from, and what was corrected on top of them."""
+    from kb.store import FILE_NAME, Store
+    from kb.store_layers import StoreLayers
+
+    if not (invocation.data_dir / FILE_NAME).exists():
+        return {}, ()
+    store, layers = Store.open(invocation.data_dir), StoreLayers.open(invocation.data_dir)
+    try:
+        return store.origins(generation), layers.layers().corrections
+    finally:
+        layers.close()
+        store.close()
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    """`--same ID=SERVICE` as a table."""
+    wrong = next((one for one in given if "=" not in one), None)
+    if wrong is not None:
+        fail(f"--same {wrong} is not ID=SERVICE.")
+    return {key.strip(): value.strip() for key, _, value in (one.partition("=") for one in given)}
+
+
+def _known(same: dict[str, str], before: Contents) -> dict[str, str]:
+    unknown = next((key for key in same.values() if key not in before.services), None)
+    if unknown is not None:
+        fail(f"--same names the service {unknown}, which is not in the repertory.")
+    return same
 
 
 def _writer(invocation: Invocation) -> Writer:

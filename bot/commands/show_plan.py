@@ -32,10 +32,26 @@ def repertory(plan: Plan) -> None:
     _rest(len(plan.rejected))
     if plan.kept_old:
         _listed("Kept as before, because the new row is wrong", plan.kept_old)
+    _of_several_sources(plan)
     for warning in plan.warnings[:LISTED]:
         where = f"row {warning.row}, {warning.field}" if warning.row else "file"
         print(f"  Note, {where}: {warning.message}")
     _rest(len(plan.warnings))
+
+
+def _of_several_sources(plan: Plan) -> None:
+    """Look-alikes, which nobody merges, and where sources and corrections meet."""
+    if plan.source:
+        print(f"  Compared with what the source {plan.source} said before; other sources keep what they hold.")
+    _listed("Also held by another source, and merged with it because id and record are alike", plan.joined)
+    _listed("Ids that another source uses for something else", (f"{a} -> {b}" for a, b in plan.renamed.items()))
+    for pair in plan.duplicates[:LISTED]:
+        print(f"  Perhaps the same: {pair.id} and {pair.other} ({', '.join(pair.why)}); both are kept.")
+    _rest(plan.duplicates_count)
+    _listed(
+        "Corrections from the chat that give way, because the source changed that field",
+        (f"{service} ({what})" for service, what in plan.superseded),
+    )
 
 
 def documents(change: Change, generation: int) -> None:

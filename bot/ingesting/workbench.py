@@ -15,6 +15,7 @@ from bot.ingesting.tables import changes_table, rejected_table
 from ingest.changes import plan, to_change
 from ingest.errors import SourceUnreadable
 from ingest.export_as import EXPORTS
+from ingest.merging_source import incoming
 from ingest.readers.tables import Format, Limits
 from ingest.repertory import read_repertory
 from kb.embed import Embedder, load_embedder
@@ -22,6 +23,7 @@ from kb.generations import Change
 from kb.models import Lang
 from kb.settings import KnowledgeSettings
 from kb.store import Store
+from kb.store_layers import StoreLayers
 from kb.terms import Analyzer
 from kb.writer import Writer
 
@@ -64,11 +66,13 @@ class Workbench:
     ) -> None:
         self._model = model or (lambda: (load_embedder(settings.model), Analyzer.load()))
         self._store = Store.open(data_dir)
+        self._layers = StoreLayers.open(data_dir)
         self._settings = settings
         self._limits = limits
         self._held: tuple[str, str, Change] | None = None
 
     def close(self) -> None:
+        self._layers.close()
         self._store.close()
 
     def compare(self, order: Order, data: bytes) -> Compared:
@@ -77,6 +81,7 @@ class Workbench:
         with self._store.reading():
             base = self._store.generation()
             before, terms = self._store.services(base), self._store.taxonomy(base)
+            origins = self._store.origins(base)
         with in_memory(data) as path:
             parsed = read_repertory(
                 path,
@@ -87,7 +92,9 @@ class Workbench:
                 limits=self._limits,
             )
         _check_format(order.format, parsed.format)
-        found = plan(parsed, before, terms.values())
+        whose = incoming(parsed, order.source, self._settings, origins, base=base, day=order.today)
+        corrections = self._layers.layers().corrections
+        found = plan(parsed, before, terms.values(), origins=origins, incoming=whose, corrections=corrections)
         said = shown(found, before, base)
         change = to_change(found, who="", at=datetime.min.replace(tzinfo=UTC), source=order.source)
         self._held = (order.key, said.digest, replace(change, base=base))
