@@ -37,7 +37,8 @@ def within(
     if not u.sought:  # "wat staat er in het advies?": how it begins
         return _beginning(u, snapshot), told, 1.0
     chosen = np.asarray([snapshot.passages[int(i)].document in u.documents for i in ranked.order], dtype=bool)
-    own = Ranked(ranked.order[chosen], ranked.fused[chosen], ranked.lexical[chosen], ranked.dense[chosen], ranked.known)
+    listed = (ranked.order[chosen], ranked.fused[chosen], ranked.lexical[chosen], ranked.dense[chosen])
+    own = Ranked(*listed, ranked.known, ranked.query)
     found = sure(own, told)
     if found >= LEAST:
         return own, told, found

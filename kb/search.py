@@ -44,13 +44,15 @@ class Weights:
 class Ranked:
     """The best entries, best first, `DEEPEST` of them at most. `order[i]` is a position in the snapshot; the scores are
     in the same order, float32. `lexical` is 0 without a common word, `dense` a cosine (0 when there are no vectors),
-    `fused` what ranks. `known` is the part (0-1) of the question's words that occur anywhere."""
+    `fused` what ranks. `known` is the part (0-1) of the question's words that occur anywhere; `query` the question's
+    vector, None without a model."""
 
     order: Ints
     fused: Floats
     lexical: Floats
     dense: Floats
     known: float
+    query: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.order)
@@ -91,7 +93,7 @@ class Searcher:
             fused -= np.float32(self.weights.footnote) * self._footnotes
         order = _best_first(fused)
         cosine = np.zeros_like(lexical) if dense is None else np.nan_to_num(dense)
-        return Ranked(order, fused[order], lexical[order], cosine[order], entries.words.known_share(groups))
+        return Ranked(order, fused[order], lexical[order], cosine[order], entries.words.known_share(groups), query)
 
     def _query(self, text: str) -> Floats | None:
         if self._embedder is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kb.confidence import Signals
+from kb.field import load_field
 from kb.models import Lang, Understanding
 from kb.ports import Analyzer
 from kb.postings import Groups, Postings
@@ -30,6 +31,7 @@ class Seeker:
         self._analyzer = analyzer
         self._labels = lru_cache(maxsize=1_000)(self._label_stems)
         self._builtin = snapshot.fingerprint.startswith(BUILTIN_MODEL)
+        self._field = load_field() if self._builtin else None
 
     def signals(self, ranked: Ranked, understanding: Understanding, *, passages: bool) -> Signals:
         """Signals of a list that is not empty."""
@@ -46,6 +48,7 @@ class Seeker:
             elsewhere=self._elsewhere(understanding, entries.words, entry),
             coverage=max(share for share, _ in told),
             topic=0.0 if passages else max(self._topic(groups, i) for i in best),
+            field=self._field.of(ranked.query) if self._field is not None and ranked.query is not None else 0.0,
         )
 
     def _topic(self, groups: Groups, entry: int) -> float:

@@ -14,9 +14,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +26,16 @@ from kb.base import KnowledgeBase
 from kb.confidence import Signals, features, logistic
 from kb.models import Question, Understanding
 from kb.settings import KnowledgeSettings
+from kb.static_model import load_builtin
+from kb.training.field import held_out, read_unanswerable
 
-EVIDENCE = frozenset(("lexical", "dense", "held", "known", "coverage", "topic"))
+EVIDENCE = frozenset(("lexical", "dense", "held", "known", "coverage", "topic", "field"))
 """More of these never makes an answer less sure: one that the others make superfluous is left out instead."""
 KINDS = ("services", "documents", "none")
 Array = NDArray[np.float64]
 
 NAMES = ("bias", "lexical", "dense", "held", "known", "elsewhere", "foreign", "coverage", "topic", "said", "plans",
-         "person")  # fmt: skip
+         "person", "field")  # fmt: skip
 ANSWERED = 0.96
 """The threshold lets this share of the fitted answerable questions through, a little more than the 95 % required."""
 DOCUMENTS_COUNT = 3
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cases = [case for folder, *files in parser.parse_args(arguments).base for case in _cases(folder, files)]
     services, documents, none = ([case for case in cases if case.kind == kind] for kind in KINDS)
     for with_dense in (True, False):
-        names = [name for name in NAMES if with_dense or name != "dense"]
+        names = [name for name in NAMES if with_dense or name not in ("dense", "field")]
         tables = {
             "SERVICES": _fit([*services[::2], *none[::2]], "services", names),
             "PASSAGES": _fit([*(documents[::2] * DOCUMENTS_COUNT), *none[::2]], "documents", names)
@@ -76,7 +77,11 @@ def _cases(folder: Path, asked: Sequence[Path]) -> list[Case]:
     try:
         lines = [line for path in asked for line in _asked(path)]
         cases = [_case(knowledge.answerer, _kind(line), line) for line in lines]
-        return cases + [_case(knowledge.answerer, "none", line) for line in _unanswerable()]
+        unseen = held_out(load_builtin())  # the shipped classifier knows these questions
+        return cases + [
+            _with_field(_case(knowledge.answerer, "none", {"question": text}), unseen[text])
+            for text in read_unanswerable()
+        ]
     finally:
         knowledge.close()
 
@@ -89,11 +94,9 @@ def _asked(path: Path) -> Iterator[dict[str, object]]:
     yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def _unanswerable() -> Iterator[dict[str, object]]:
-    text = files("kb").joinpath("training/unanswerable.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            yield {"question": line.split("\t")[1]}
+def _with_field(case: Case, field: float) -> Case:
+    services, passages = (signals and replace(signals, field=field) for signals in (case.services, case.passages))
+    return replace(case, services=services, passages=passages)
 
 
 def _case(answerer: Answerer, kind: str, asked: dict[str, object]) -> Case:

@@ -8,6 +8,7 @@ theme by theme; no evaluation question was used for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kb.glossary import Glossary
@@ -19,18 +20,21 @@ PARAPHRASES = Path(__file__).with_name("paraphrases.tsv")
 
 def read_synonyms() -> tuple[tuple[str, ...], ...]:
     """Groups of at least two texts that mean the same."""
-    glossary = (
-        tuple(
-            dict.fromkeys(
-                text for lang in LANGS for text in (*concept.understood[lang], concept.meaning[lang]) if text.strip()
-            )
-        )
-        for concept in Glossary.load().concepts
-    )
-    lines = PARAPHRASES.read_text(encoding="utf-8").splitlines()[1:]
-    paraphrases = (tuple(form for cell in line.split("\t") for form in forms(cell)) for line in lines)
-    everyday = ((*said, *meant) for _, said, meant in load_everyday())
-    english = ((*en, *nl, *fr) for en, nl, fr in load_english())
     near = ((*nl, *fr) for nl, fr in load_thesaurus())
-    groups = (tuple(dict.fromkeys(group)) for group in (*paraphrases, *glossary, *everyday, *english, *near))
+    groups = (tuple(dict.fromkeys(group)) for group in (*_of_the_field(), *near))
     return tuple(group for group in groups if len(group) > 1)
+
+
+def read_field_forms() -> tuple[str, ...]:
+    """Every text of the lists about welfare and health care, once: not those of general language."""
+    return tuple(dict.fromkeys(form for group in _of_the_field() for form in group if form.strip()))
+
+
+def _of_the_field() -> Iterator[tuple[str, ...]]:
+    lines = PARAPHRASES.read_text(encoding="utf-8").splitlines()[1:]
+    yield from (tuple(form for cell in line.split("\t") for form in forms(cell)) for line in lines)
+    for concept in Glossary.load().concepts:
+        texts = (text for lang in LANGS for text in (*concept.understood[lang], concept.meaning[lang]))
+        yield tuple(text for text in texts if text.strip())
+    yield from ((*said, *meant) for _, said, meant in load_everyday())
+    yield from ((*en, *nl, *fr) for en, nl, fr in load_english())
