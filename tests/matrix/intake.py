@@ -27,6 +27,7 @@ from bot.matrix.sync import SyncLoop
 from bot.ports import RoomKind
 from bot.store import Outgoing, Store
 from kb.base import KnowledgeBase
+from kb.layers import Overlay
 from kb.models import Answer, Question
 from tests.bot.conftest import answer
 
@@ -89,6 +90,7 @@ class Knowledge:
 
     def __init__(self) -> None:
         self.snapshot = SimpleNamespace(taxonomy={}, generation=1, services=())
+        self.overlay = Overlay()
 
     def ask(self, question: Question, top: int) -> Answer:
         return answer(hits=1)
