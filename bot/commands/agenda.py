@@ -61,12 +61,13 @@ def agenda(
 def day(text: str, option: str, region: ZoneInfo, *, last: bool = False) -> datetime:
     """A day or moment given as an option, as a moment; the `last` day is included, so that is the midnight after it."""
     try:
-        if len(text.strip()) <= len("2026-11-22"):
-            given = date.fromisoformat(text.strip())
-            return _midnight(given + timedelta(days=1) if last else given, region)
         moment = datetime.fromisoformat(text.strip())
-    except (ValueError, OverflowError):
+        if not 1970 <= moment.year < 2200:
+            raise ValueError("the year lies outside 1970-2199")
+    except ValueError:
         raise typer.BadParameter(f"{text!r} is not a day, such as 2026-11-22.", param_hint=option) from None
+    if len(text.strip()) <= len("2026-11-22"):
+        return _midnight(moment.date() + timedelta(days=int(last)), region)
     return moment if moment.tzinfo else moment.replace(tzinfo=region)
 
 

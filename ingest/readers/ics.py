@@ -8,6 +8,7 @@ values mean is the business of ingest.agenda_ics.
 from __future__ import annotations
 
 import codecs
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,13 +18,19 @@ from ingest.errors import SourceUnreadable
 MOST_COMPONENTS = 60_000
 """Components (events, alarms, time zones) in one calendar; each costs about two kilobytes of memory."""
 
+MOST_PROPERTIES = 600_000
+"""Properties in one calendar, thirty for each of twenty thousand events; they take about 150 MB."""
+
 DEEPEST = 5
 """Levels of components: a calendar, its events, their alarms. More is nothing that a program writes."""
+
+LONGEST_HEAD = 2_000
+"""Characters of a property's name and parameters; a line with more is none."""
 
 LONGEST_VALUE = 100_000
 """Characters of a value; what is longer is cut."""
 
-_FOLD = re.compile(rb"\r?\n[ \t]")
+_FOLDS = (b"\r\n ", b"\r\n\t", b"\n ", b"\n\t")
 _TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC", "CONTACT"})
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _ESCAPED = re.compile(r"\\([nN;,\\:\"])")
@@ -39,8 +46,11 @@ class Property:
 
     @property
     def text(self) -> str:
-        """The value as text, with the escapes of RFC 5545 3.3.11 undone."""
-        return _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], self.value) if "\\" in self.value else self.value
+        """The value as text, with the escapes of RFC 5545 3.3.11 undone, and those of vCalendar 1.0."""
+        value = self.value
+        if self.params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+            value = quopri.decodestring(value.encode()).decode(errors="replace")
+        return _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value) if "\\" in value else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,10 @@ class Component:
 def read_calendars(data: bytes, name: str) -> list[Component]:
     """The calendars in a file or an answer of a server; `name` is what to call it in an error. Raises SourceUnreadable
     when it is no calendar, breaks off, or is nested or filled beyond reason."""
-    lines = _lines(data, name)
+    lines = _lines(data)
     calendars: list[Component] = []
     stack: list[Component] = []
-    count = 0
+    count = properties = 0
     for key, params, value in lines:
         if key == "BEGIN":
             count += 1
@@ -87,6 +97,9 @@ def read_calendars(data: bytes, name: str) -> list[Component]:
             done = stack.pop()
             (stack[-1].components if stack else calendars).append(done)
         elif stack:
+            properties += 1
+            if properties > MOST_PROPERTIES:
+                raise SourceUnreadable(f"{name} holds more than a calendar can; nothing was changed.")
             stack[-1].properties.setdefault(key, []).append(Property(value, params))
     if stack:
         raise SourceUnreadable(f"{name} breaks off before its end; nothing was changed.")
@@ -99,13 +112,12 @@ def read_calendars(data: bytes, name: str) -> list[Component]:
     return found
 
 
-def _lines(data: bytes, name: str) -> Iterator[tuple[str, dict[str, str], str]]:
+def _lines(data: bytes) -> Iterator[tuple[str, dict[str, str], str]]:
     """(name in capitals, parameters, value) of every line. A line that is none belongs to the value before it: some
     programs write texts of several lines without escaping them."""
-    text = _decoded(_FOLD.sub(b"", _plain_lines(data)), name)
+    text = _decoded(_unfolded(_plain_lines(data)))
     waiting: tuple[str, dict[str, str], str] | None = None
-    for ended in text.split("\n"):
-        line = ended.rstrip("\r")
+    for line in _each(text):
         split = _split(line)
         if split is not None:
             if waiting:
@@ -117,6 +129,26 @@ def _lines(data: bytes, name: str) -> Iterator[tuple[str, dict[str, str], str]]:
         yield waiting
 
 
+def _each(text: str) -> Iterator[str]:
+    """The lines, one at a time: a list of millions of short ones would take ten times the memory of the text."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end].rstrip("\r")
+        start = end + 1
+    yield text[start:].rstrip("\r")
+
+
+def _unfolded(data: bytes) -> bytes:
+    """With folded lines whole again, lines ending with \\n and none empty; on bytes, since a fold may lie within a
+    character. By replacing, which needs no memory of its own: a regular expression collects millions of pieces."""
+    for fold in _FOLDS:
+        data = data.replace(fold, b"")
+    data = data.replace(b"\r\n", b"\n")
+    while b"\n\n" in data:
+        data = data.replace(b"\n\n", b"\n")
+    return data
+
+
 def _plain_lines(data: bytes) -> bytes:
     """UTF-8 with \\n: UTF-16 cannot be unfolded as bytes, and old Macs end lines with \\r alone."""
     for mark, codec in _MARKS:
@@ -125,7 +157,7 @@ def _plain_lines(data: bytes) -> bytes:
     return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes) -> str:
     """UTF-8, as the standard says; else Windows-1252, unless only the odd byte is damaged."""
     try:
         return data.decode("utf-8")
@@ -137,12 +169,12 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _split(line: str) -> tuple[str, dict[str, str], str] | None:
-    colon = line.find(":")
+    colon = line.find(":", 0, LONGEST_HEAD)
     if colon < 1:
         return None
     head = line[:colon]
     if '"' in head:
-        colon = _outside_quotes(line, ":")
+        colon = _outside_quotes(line[:LONGEST_HEAD], ":")
         if colon < 0:
             return None
         head = line[:colon]

@@ -227,6 +227,8 @@ def test_people_read_one_line_per_date(relais: Relais) -> None:
     [
         ("--from", "gisteren"),
         ("--to", "2026-13-01"),
+        ("--from", "0001-01-01"),
+        ("--to", "9999-12-31"),
         ("--from", "2027-01-01", "--to", "2026-01-01"),
         ("--json", "--ics"),
     ],

@@ -69,6 +69,19 @@ def test_deeply_nested_html_is_read_without_end() -> None:
     assert clean_description("<div>" * 9_000 + "kern").endswith("kern")
 
 
+@pytest.mark.parametrize(
+    "piece", ["<!--", "_", "<a ", "-::~:~::~", "-::~:~::~::-", "&amp;", "\n ", "https://", "<b>", "/ ", " - ", "1030 A"]
+)
+def test_text_made_to_take_long_is_read_all_the_same(piece: str) -> None:
+    """Quadratic expressions would take minutes for these."""
+    text = piece * (100_000 // len(piece))
+    assert len(clean_description(text)) <= 4_000
+    assert len(by_language(clean_description(text))) == 2
+    assert all(len(title) <= 200 for title in titles(text))
+    assert registration_link(text[:4_000]) in ("", text[:4_000])
+    assert placed(clean_line(text, 300)).text == clean_line(text, 300)
+
+
 def test_long_text_is_cut_at_a_word() -> None:
     assert clean_line("woord " * 100, 50) == "woord " * 7 + "woord…"
 
