@@ -16,6 +16,7 @@ SENT = 7
 """Tokens between the word that sends the reader to somebody and the name."""
 
 _ARTICLES = frozenset(("le", "la", "l'", "les", "het", "de", "een", "un", "une", "the", "a"))
+_OURS = frozenset(("nieuwe", "nouveau", "nouvelle", "new", "onze", "notre", "our", "ons"))
 _WITH = frozenset(("avec", "par", "met", "door", "by", "with"))
 """Between a meeting and who speaks there."""
 
@@ -51,8 +52,11 @@ def works_here(reading: Reading, it: Candidate) -> float:
     points = 0.0
     if reading.has("reach", it.begin - 2, it.begin):
         points -= 2.0
-    if cue(reading, it) < CLEAR and _turned_to(reading, it):
-        points -= 4.0
+    if _turned_to(reading, it):
+        if cue(reading, it) < CLEAR:
+            points -= 4.0
+        elif reading.has("service", it.end, it.end + 3):  # "appelez Mme Peeters au CPAS"
+            points -= 5.0
     if it.words == 1 and not it.unknown and it.begin == reading.sentence_bounds(it.begin)[0] and it.ordinary:
         points -= 1.0
     first, last = reading.sentence_bounds(it.begin)
@@ -84,6 +88,8 @@ def _professional_before(reading: Reading, it: Candidate, around: Surroundings) 
         k -= 1
     if k > first and reading.folded[k] in _BECOMES and reading.has("professional", first, k):
         return not reading.has("role", first, k)
+    if i > first and reading.words[i] == ":" and reading.has("professional", first, i):
+        return not reading.has("role", first, i)
     for back in range(4):
         j = i - back
         if j < 0 or reading.words[j] in "\n!?;" or reading.folded[j] in _OF:
@@ -121,6 +127,7 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
             or (after != "," and reading.has("service", it.end + 1, it.end + 4))
             or (after == "," and reading.has("service", it.end + 1, it.end + 3))
             or (after == "," and _house(reading, it.end + 1))
+            or _newcomer(reading, it.end + 1)
         )
     if after in FROM:
         return (
@@ -131,6 +138,11 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
     if after in ("is", "est", "wordt", "sera", "devient", "becomes", "will"):
         return reading.has("professional", it.end + 1, it.end + 5)
     return "professional" in reading.marks[it.end]
+
+
+def _newcomer(reading: Reading, i: int) -> bool:
+    """ ", le nouveau gardien": a trade that is new or ours."""
+    return any(word in _OURS for word in reading.folded[i : i + 2]) and reading.has("profession", i, i + 4)
 
 
 def _house(reading: Reading, i: int) -> bool:

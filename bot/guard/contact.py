@@ -79,7 +79,7 @@ def _of_somebody(reading: Reading, start: int) -> bool:
         return False  # "prenez contact avec Mme Lambert du Foyer ..."
     around = (max(first - 12, 0), min(last + 12, len(reading)))
     return any(reading.has(cue, *around) for cue in _PERSON) or (
-        reading.has("near_person", first, last) and not reading.has("service", first, last)
+        reading.has("near_somebody", first, last) and not reading.has("service", first, last)
     )
 
 
@@ -188,6 +188,11 @@ def _whose(reading: Reading, start: int, end: int) -> Certainty | None:
     first, last = reading.sentence_bounds(token)
     near = (max(first, token - 14), min(last, after + 8))
     close = (max(first, token - 5), token)
+    helper = reading.has("professional", *close) and not any(
+        reading.has(cue, *close) for cue in ("role", "near_person")
+    )
+    if helper:
+        return None
     of_a_person = any(reading.has(cue, *close) for cue in ("near_person_contact", "role", "title", "near_person"))
     if of_a_person and not reading.has("service", *close) and not reading.has("near_own", *close):
         return Certainty.SURE

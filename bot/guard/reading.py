@@ -116,6 +116,8 @@ def read(text: str, cues: Cues) -> Reading:
     for i, word in enumerate(words):
         if word in ("à", "À") or (word == "m" and i > 0 and words[i - 1].isdigit()):
             marks[i] -= _UNFOLDED
+        elif folded[i] == "il" and i + 1 < len(words) and folded[i + 1] in _IMPERSONAL:
+            marks[i] -= _SOMEBODY
     present = frozenset[str]().union(*set(marks))
     return Reading(text, words, folded, starts, ends, sentences, marks, mostly_foreign, present)
 
@@ -139,6 +141,10 @@ def _inside(words: list[str], starts: list[int], ends: list[int], i: int) -> boo
 
 _UNFOLDED = frozenset(("person_verb", "title"))
 """What folding gave to words that look alike: "à" is not the verb "a", nor are metres ("200m") the title "M."."""
+
+_IMPERSONAL = listed("y faut existe reste suffit manque s' fallait faudra faudrait fait pleut semble parait vaut")
+_SOMEBODY = frozenset(("near_person", "near_somebody"))
+"""What "il" is not in "il y a", "il faut"."""
 
 _SHORTENED = listed(
     """
