@@ -87,8 +87,9 @@ PASSAGES_ANY_MODEL: Mapping[str, float] = {
     "person": -0.164,
 }
 THRESHOLD = 0.40
-"""Below this probability Relais gives no answer but says what it understood and shows the way to a person. At 0.50 hardly
-95 % of the questions with an answer get one; under 0.40 refusals fall and answers hardly rise (docs/quality.md)."""
+"""Below this probability Relais gives no answer but says what it understood and shows the way to a person. At 0.50
+hardly 95 % of the questions with an answer get one; under 0.40 refusals fall and hardly more is answered
+(docs/quality.md)."""
 
 NAMED = 0.95
 """A service that the question names: all 21 names recognised on the development questions were right."""

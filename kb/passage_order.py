@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.models import Document, Passage, PassageHit
 from kb.quotes import quote
@@ -11,6 +12,8 @@ from kb.understand.text import folded_words
 
 SAME = 0.85
 """Share of common words from which on two passages say the same: plans quote one another with small changes."""
+LONG = 9
+"""Letters of a long word: texts on different things have few of these in common."""
 SIDE_BY_SIDE = 0.8
 """A passage of another document with this share of the best score is shown next to it."""
 SHOWN = 2
@@ -25,7 +28,7 @@ def passage_hits(
 ) -> tuple[PassageHit, ...]:
     """Hits without duplicates, best first; when another document comes close to the best one, its passage is second
     so that both can be read side by side with their dates. `wanted` are words worth quoting for."""
-    kept: list[tuple[Passage, float, frozenset[str]]] = []
+    kept: list[tuple[Passage, float, _Words]] = []
     for passage, score in found:
         words = _words(passage.text)
         if not any(_same(words, other) for _, _, other in kept):
@@ -48,13 +51,23 @@ def _side_by_side(found: list[tuple[Passage, float]]) -> list[tuple[Passage, flo
     return found
 
 
+class _Words(NamedTuple):
+    """The distinct words of a passage, and the long ones among them."""
+
+    all: frozenset[str]
+    long: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
+def _words(text: str) -> _Words:
     """Of passages only: what people ask is never kept."""
-    return frozenset(folded_words(text))
+    words = frozenset(folded_words(text))
+    return _Words(words, frozenset(word for word in words if len(word) >= LONG))
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    if min(len(one), len(other)) < SAME * max(len(one), len(other)):
-        return False  # too different in length to share that much: saves comparing most pairs
-    return len(one & other) >= SAME * max(len(one | other), 1)
+def _same(one: _Words, other: _Words) -> bool:
+    both = len(one.all) + len(other.all)
+    if len(one.long ^ other.long) > (1 - SAME) / (1 + SAME) * both:
+        return False  # so many words of one text only leave too few in common: saves comparing most pairs
+    common = len(one.all & other.all)
+    return common >= SAME * max(both - common, 1)

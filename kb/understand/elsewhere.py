@@ -5,7 +5,7 @@ A signal for confidence only. The list is kb/data/elsewhere.txt; what the repert
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,15 +15,16 @@ from importlib.resources import files
 class _List:
     whole: frozenset[str]
     beginnings: tuple[str, ...]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By their first word."""
 
 
 def elsewhere_words(spoken: Sequence[str]) -> tuple[str, ...]:
     """The words among the folded words `spoken` that belong to another domain; of a phrase the last word."""
     known = _list()
     found = [word for word in spoken if word in known.whole or word.startswith(known.beginnings)]
-    for phrase in known.phrases:
-        for start in range(len(spoken) - len(phrase) + 1):
+    for start, word in enumerate(spoken):
+        for phrase in known.phrases.get(word, ()):
             if tuple(spoken[start : start + len(phrase)]) == phrase:
                 found.append(phrase[-1])
     return tuple(dict.fromkeys(found))
@@ -33,8 +34,11 @@ def elsewhere_words(spoken: Sequence[str]) -> tuple[str, ...]:
 def _list() -> _List:
     text = files("kb").joinpath("data/elsewhere.txt").read_text(encoding="utf-8")
     entries = [entry for line in text.splitlines() if not line.startswith("#") for entry in line.split()]
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in (tuple(entry.split("_")) for entry in entries if "_" in entry):
+        phrases[phrase[0]] = (*phrases.get(phrase[0], ()), phrase)
     return _List(
         frozenset(entry for entry in entries if "*" not in entry and "_" not in entry),
         tuple(entry[:-1] for entry in entries if entry.endswith("*")),
-        tuple(tuple(entry.split("_")) for entry in entries if "_" in entry),
+        phrases,
     )
