@@ -18,6 +18,12 @@ from kb.store import INDEXED, Store, View
 BATCH = 512
 """Texts embedded between two saves: a second of a slow model's work at most is lost in a kill."""
 
+Stems = dict[tuple[str, Lang], str]
+"""Text and language -> its stems, separated by spaces."""
+
+MOST_STEMS = 250_000
+"""Texts whose stems are found ahead: those of some 40,000 services, about 100 MB."""
+
 
 def content_hash(text: str) -> bytes:
     """Key of a text among the embeddings; 16 bytes are plenty for billions of texts."""
@@ -27,11 +33,14 @@ def content_hash(text: str) -> bytes:
 class Indexer:
     """Indexes one change. `first_row` is the number of the first row that comes, per table; the others follow."""
 
-    def __init__(self, store: Store, embedder: Embedder, analyzer: Analyzer, changes: RowChanges) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, analyzer: Analyzer, changes: RowChanges, stems: Stems | None = None
+    ) -> None:
         self._store = store
         self._embedder = embedder
         self._analyzer = analyzer
         self._changes = changes
+        self._stems: Stems = {} if stems is None else stems
         self.first_row = {table: store.next_row(table) for table in {*INDEXED, *changes.tables}}
         self._views: dict[str, list[View]] = {table: [] for table in INDEXED}
 
@@ -55,6 +64,17 @@ class Indexer:
             self._store.keep_vectors(model, {key: made[n].tobytes() for n, (key, _) in enumerate(some)})
             if progress is not None:
                 progress(start + len(some), len(needed))
+
+    def stem_ahead(self) -> None:
+        """Find the stems of the rows that come, as far as they may be kept in memory."""
+        for table in INDEXED:
+            for _, found in self._coming(table):
+                for column, text in found.columns.items():
+                    if len(self._stems) >= MOST_STEMS:
+                        return
+                    lang = _lang(column)
+                    if text and (text, lang) not in self._stems:
+                        self._stems[text, lang] = self._stemmed(found.columns, column)
 
     def write_vectors(self, number: int, *, everything: bool) -> bool:
         """The vector files of generation `number`: what comes, or all when that is due. Whether all were written."""
@@ -99,9 +119,11 @@ class Indexer:
         )
 
     def _stemmed(self, columns: Mapping[str, str], column: str) -> str:
-        text = columns.get(column, "")
-        lang: Lang = "nl" if column.endswith("_nl") else "fr"
-        return " ".join(self._analyzer.index_terms(text, lang)) if text else ""
+        text, lang = columns.get(column, ""), _lang(column)
+        if not text:
+            return ""
+        known = self._stems.get((text, lang))
+        return " ".join(self._analyzer.index_terms(text, lang)) if known is None else known
 
     def _change(self, table: str) -> TableChange:
         return self._changes.tables.get(table, TableChange())
@@ -122,6 +144,10 @@ class Indexer:
             return searchable_passage(record, self._changes.documents[record.document])
         assert isinstance(record, Service)
         return searchable_service(record, self._changes.taxonomy)
+
+
+def _lang(column: str) -> Lang:
+    return "nl" if column.endswith("_nl") else "fr"
 
 
 def _noted(row: int, whole: bool, listed: Iterable[str], texts: dict[bytes, str]) -> list[View]:

@@ -16,7 +16,7 @@ from datetime import datetime
 from kb import row_changes, vector_files
 from kb.errors import ChangedMeanwhile, NothingToRollBack
 from kb.generations import Change, Generation, IndexedWith
-from kb.indexing import Indexer
+from kb.indexing import Indexer, Stems
 from kb.ports import Analyzer, Embedder, Progress, analyzer_fingerprint
 from kb.records import to_json
 from kb.row_changes import RowChanges
@@ -38,6 +38,7 @@ class Writer:
         self._embedder = embedder
         self._analyzer = analyzer
         self._settings = settings
+        self._stems: Stems = {}
 
     def apply(self, change: Change, progress: Progress | None = None) -> int:
         """Make a change; the number of the generation that has it. A change that changes nothing writes nothing and
@@ -61,10 +62,13 @@ class Writer:
             )
 
     def prepare(self, change: Change, progress: Progress | None = None) -> None:
-        """Make and keep the embeddings of a change that may come, so that `apply` has only rows to write. What is
-        never applied is forgotten with the next new base of vectors."""
+        """Make the embeddings and stems of a change that may come, so that `apply` has only rows to write. Embeddings
+        that are never applied are forgotten with the next new base of vectors, stems with the next change."""
+        self._stems.clear()
         changes = row_changes.of_change(self._store, change)
-        Indexer(self._store, self._embedder, self._analyzer, changes).embed(everything=False, progress=progress)
+        indexer = Indexer(self._store, self._embedder, self._analyzer, changes, self._stems)
+        indexer.embed(everything=False, progress=progress)
+        indexer.stem_ahead()
 
     def rollback(self, who: str, at: datetime, progress: Progress | None = None, *, expected: int | None = None) -> int:
         """Undo the latest repertory or documents ingest that was not undone yet, as a new generation; its number.
@@ -116,7 +120,7 @@ class Writer:
     ) -> int:
         """From one state to another: the only way in which knowledge changes."""
         before = self._store.indexed_with()
-        indexer = Indexer(self._store, self._embedder, self._analyzer, changes)
+        indexer = Indexer(self._store, self._embedder, self._analyzer, changes, self._stems)
         another_model = before.fingerprint != self._embedder.fingerprint
         indexer.embed(everything=another_model, progress=progress)
         rewritten = indexer.write_vectors(entry.number, everything=another_model)
@@ -130,6 +134,7 @@ class Writer:
                 restem = before.analyzer != analyzer_fingerprint(self._analyzer)
                 indexer.write_texts(table, everything=restem)
             self._store.add_generation(entry, self._indexed_with(), undoes)
+        self._stems.clear()
         self._store.prune(self._oldest_kept(entry.number), thorough=rewritten)
         self._sweep(entry.number)
         return entry.number
