@@ -32,7 +32,7 @@ from kb.named_documents import within
 from kb.passage_order import passage_hits
 from kb.referring import about, refers
 from kb.relevance import relevant_passages, relevant_services
-from kb.rules import order
+from kb.rules import CONSTRAINTS, order
 from kb.search import Ranked, Searcher
 from kb.settings import KnowledgeSettings
 from kb.signals import Seeker
@@ -246,6 +246,6 @@ class Answerer:
 
 
 def _missed(answer: Answer, shown: int) -> tuple[str, ...]:
-    """What had to be relaxed, as far as none of the services shown meets it; nothing above quotes alone."""
+    """The constraints that none of the services shown meets; nothing above quotes alone."""
     hits = answer.relevant_services()[:shown]
-    return tuple(what for what in answer.relaxed if hits and all(f"not:{what}" in hit.reasons for hit in hits))
+    return tuple(what for what in CONSTRAINTS if hits and all(f"not:{what}" in hit.reasons for hit in hits))

@@ -28,6 +28,8 @@ from kb.zoning import Zoning
 COMPARABLE = 0.45
 """Share of the best relevance from which on a service counts as an answer to the need at all. Below it what the rules
 add shrinks with relevance, and a constraint met only there is relaxed."""
+CONSTRAINTS = ("language", "wheelchair", "place", "zone", "open")
+"""What `Answer.relaxed` names, as `kb.fit` gives it in the reasons of a hit (`not:open`)."""
 _WHOLE_DAY = timedelta(hours=22)
 """Less than a day that loses hours when the clock changes."""
 

@@ -46,7 +46,8 @@ def _before(answer: Answer, context: RenderContext) -> list[Block]:
 
 
 def _service(hit: ServiceHit, context: RenderContext, answer: Answer, *, compact: bool) -> ServiceBlock:
-    return service_block(hit, context, answer.lang, compact=compact, window=answer.understanding.window)
+    u = answer.understanding
+    return service_block(hit, context, answer.lang, compact=compact, window=u.window, wanted=u.languages)
 
 
 def part_blocks(answer: Answer, context: RenderContext) -> list[Block]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.render import hours
+from bot.render import hours, languages
 from bot.render.blocks import ServiceBlock
 from bot.render.clean import EMOJI, NAME, clean, first_sentence, web_address
 from bot.render.context import RenderContext
@@ -14,6 +14,7 @@ from bot.render.update_notes import corrected, free_places, zone_details
 from bot.render.when import day, moment, opening, then
 from bot.render.words import words_for
 from kb.models import REGION, Attribute, Capacity, Lang, Service, ServiceHit, Status, Window
+from kb.understand.languages import as_asked
 
 # What a service is for is one short line; the rest is a phone call away.
 _PHONE, _HOURS, _PURPOSE, _LEAST_PURPOSE, _CONDITIONS = 40, 90, 90, 25, 80
@@ -35,15 +36,17 @@ def service_block(
     *,
     compact: bool,
     window: Window | None = None,
+    wanted: Sequence[str] = (),
     told: Collection[Attribute] = (),
 ) -> ServiceBlock:
-    """The block of one service; `compact` uses as few lines as its facts fit on. `window` is the time asked for, `told`
-    are facts that the direct answer above says already."""
+    """The block of one service; `compact` uses as few lines as its facts fit on. `window` is the time asked for,
+    `wanted` are the languages asked for, `told` the facts that the direct answer above says already."""
     service = hit.service
     name = clean(service.text("name", lang)[0] or service.text("organization", lang)[0] or service.id, NAME)
     where = _present(
         [
             _place(hit, context, lang),
+            _speaks(service, wanted, lang),
             "" if Attribute.ADDRESS in told else address(service, lang),
             "" if Attribute.PHONE in told else contact(service),
             _week_text(service, lang) if Attribute.OPEN_NOW in told else hours_of(hit, context, lang, window),
@@ -188,6 +191,12 @@ def _place(hit: ServiceHit, context: RenderContext, lang: Lang) -> str:
         return words_for(lang)("zone-region")
     zone = context.zones.get(hit.zone)
     return words_for(lang)("zone-other", zone=clean(zone.name(lang), NAME)) if zone else ""
+
+
+def _speaks(service: Service, wanted: Sequence[str], lang: Lang) -> str:
+    """Which of the languages asked for are spoken there."""
+    spoken = as_asked([code for code in wanted if code in service.languages])
+    return words_for(lang)("speaks", languages=languages.names(spoken, lang)) if spoken else ""
 
 
 def _months_between(earlier: date, later: date) -> int:

@@ -47,6 +47,9 @@ def _knows_nothing(word: str) -> bool:
     return False
 
 
+_CONDITIONS = frozenset((Attribute.CAPACITY, Attribute.WHEELCHAIR, Attribute.OPEN_NOW))
+_SHORT = 10
+"""Words of a question that says a need and its conditions, and tells no story."""
 _NO_DOCUMENTS = DocumentIndex(())
 
 
@@ -97,6 +100,7 @@ def understand(question: Question, context: Context) -> Understanding:
     definition = context.explain(text, lang)
     dangers = danger_kinds(text)
     documents = context.documents.find(spoken) if named is None else None
+    plans = documents is not None or about_plans(flat)
     return Understanding(
         lang=lang,
         lang_certain=certain,
@@ -119,13 +123,18 @@ def understand(question: Question, context: Context) -> Understanding:
         danger=bool(dangers),
         danger_kinds=dangers,
         talk=talk(text),
-        about_plans=documents is not None or about_plans(flat),
+        about_plans=plans,
         documents=documents.names if documents else (),
         sought=_sought(text, spoken, documents.taken) if documents else "",
         about_person=about_person(flat),
         seeks_help=seeks_help(flat),
         content_words=_content(spared, found.taken | languages.taken),
-        searched=_searched(text, spared, found.taken | languages.taken, people.access_words(flat)),
+        searched=_searched(
+            text,
+            spared,
+            found.taken | languages.taken,
+            frozenset() if plans else _terms(flat, asked, short=len(spoken) <= _SHORT),
+        ),
     )
 
 
@@ -139,6 +148,13 @@ def _content(spoken: tuple[Word, ...], taken: frozenset[int]) -> tuple[str, ...]
     """What is left to look for once place and language are understood."""
     left = (word.folded for i, word in enumerate(spoken) if i not in taken)
     return tuple(dict.fromkeys(word for word in left if word not in STOPWORDS and len(word) > 1))
+
+
+def _terms(flat: str, asked: Sequence[tuple[Attribute, tuple[int, int]]], *, short: bool) -> frozenset[str]:
+    """The words of access, of a wheelchair and of how full or open it is: conditions, that the rules look at.
+    In a longer text "complet" is part of a story."""
+    facts = (flat[start:end] for fact, (start, end) in asked if short and fact in _CONDITIONS)
+    return people.condition_words(flat) | {word for said in facts for word in said.split() if word not in STOPWORDS}
 
 
 def _searched(text: str, spoken: tuple[Word, ...], taken: frozenset[int], terms: frozenset[str]) -> str:

@@ -22,23 +22,23 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
             r"|closed down|opgedoekt|gestopt|toujours la|opgeheven|dicht gegaan|permanently closed",
         ),
         (
-            Attribute.OPEN_NOW,
-            r"(nu|nu nog|nog|momenteel|vandaag|vanavond|vannacht|straks|morgen) (nog )?(open|dicht|gesloten|toe)"
-            r"|open (nu|vandaag|vanavond|vannacht|op dit moment|momenteel)|nu (naar|binnen|terecht|langs)|iemand nu"
-            r"|(ouverte?s?|fermee?s?) (la )?(maintenant|aujourd hui|ce soir|cette nuit|en ce moment"
-            r"|actuellement|encore)"
-            r"|(est|est ce) (\w+ )?(deja |encore )?(ouvert|ouverte|ferme)|(encore|toujours) ouverte?"
-            r"|open (now|today|tonight|right now|at the moment|on \w+day)|still open|is (it )?open|maintenant ouvert"
-            r"|(is|zijn|are) (\w+ ){1,5}(open|dicht|toe|closed)( |$)|(est|sont) (\w+ ){1,5}(ouverte?s?|fermee?s?)"
-            r"|ouverte?s? (a cette heure|en soiree|le \w+)|(can|kan|peut) (\w+ ){0,5}(right now|nu|maintenant)",
-        ),
-        (
             Attribute.WHEELCHAIR,
             r"(accessibles?|toegankelijk) (en|met|pour|voor) (un |une |een )?(fauteuil|rolstoel|chaise)|en fauteuil"
             r"|(rolstoel\w*|rolwagen\w*|wheelchair\w*) (toegankelijk|accessible|access|friendly|vriendelijk)"
             r"|rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|pmr|ascenseur|lift|wheelchair\w*"
             r"|mobilite reduite"
             r"|step free|plain pied|trappen|escaliers|drempelvrij",
+        ),
+        (
+            Attribute.OPEN_NOW,
+            r"(nu|nu nog|nog|momenteel|vandaag|vanavond|vannacht|straks|morgen) (nog )?(open|dicht|gesloten|toe)"
+            r"|open (nu|vandaag|vanavond|vannacht|op dit moment|momenteel)|nu (naar|binnen|terecht|langs)|iemand nu"
+            r"|(ouverte?s?|fermee?s?) (la )?(maintenant|aujourd hui|ce soir|cette nuit|en ce moment"
+            r"|actuellement|encore)"
+            r"|(est|est ce)(?= (\w+ )?(deja |encore )?(ouvert|ouverte|ferme) )|(encore|toujours) ouverte?"
+            r"|open (now|today|tonight|right now|at the moment|on \w+day)|still open|is (it )?open|maintenant ouvert"
+            r"|(is|zijn|are)(?= (\w+ ){1,5}(open|dicht|toe|closed) )|(est|sont)(?= (\w+ ){1,5}(ouverte?s?|fermee?s?) )"
+            r"|ouverte?s? (a cette heure|en soiree|le \w+)|(can|kan|peut)(?= (\w+ ){0,5}(right now|nu|maintenant) )",
         ),
         (
             Attribute.WAITING,
@@ -51,7 +51,7 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
         (
             Attribute.CAPACITY,
             r"(nog )?plaats(en)?( vrij)?|nog (plaats|plek|bedden|een bed)|vrije (plaatsen|bedden)"
-            r"|(neemt|nemen) (\w+ ){0,6}(aan|op|bij)|accepte(nt)? (\w+ )?(encore|toujours|de nouveaux)"
+            r"|(neemt|nemen)(?= (\w+ ){0,6}(aan|op|bij) )|accepte(nt)? (\w+ )?(encore|toujours|de nouveaux)"
             r"|accueille(nt)? (\w+ )?encore|reste t il|room for|have (any )?(room|space|places|availability|beds?)"
             r"|patientenstop|volzet|verzadigd|prend(s|nent)?( il| elle| ils| t il| t elle)? (encore|toujours)"
             r"|prend(s|nent)? (encore )?de (nouveaux|nouvelles)|nouveaux patients|places? (libres?"

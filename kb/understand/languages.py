@@ -60,6 +60,9 @@ _SPEAKS = frozenset(
         "traductrice",
     ]
 )
+_VERBS = frozenset(
+    ("spreekt", "spreken", "praat", "praten", "parle", "parlent", "parlant", "speak", "speaks", "speaking")
+)
 _IN = frozenset(("in", "en", "het", "le", "la", "du"))
 _LEARNS = frozenset(
     [
@@ -119,6 +122,7 @@ def find_languages(spoken: Sequence[Word]) -> FoundLanguages:
         target.update(dict.fromkeys(name.codes))
         if firm:
             taken.update(range(position, position + length))
+            taken.update(i for i in range(max(0, position - _REACH), position) if spoken[i].folded in _VERBS)
     return FoundLanguages(tuple(needed), tuple(code for code in likely if code not in needed), frozenset(taken))
 
 

@@ -40,7 +40,7 @@ class _Phrases:
     tells: frozenset[str]
     subjects: frozenset[str]
     possessives: frozenset[str]
-    definite: frozenset[str]
+    definite: Mapping[Lang, frozenset[str]]
     people: frozenset[str]
     asks: frozenset[str]
     ask_phrases: tuple[str, ...]
@@ -74,7 +74,7 @@ def clauses(text: str, lang: Lang) -> tuple[Clause, ...]:
         end = mark.start() if mark else len(text)
         if folded_words(tidy(text[start:end])):
             before = found[-1].text if found and not firm else ""
-            found.append(_clause(text, start, end, firm=firm, before=before))
+            found.append(_clause(text, start, end, lang, firm=firm, before=before))
             firm = False
         if mark:
             start = mark.end()
@@ -99,21 +99,21 @@ def _context(found: Sequence[Clause]) -> tuple[Clause, ...]:
     return tuple(replace(piece, context=told) for piece, told in zip(pieces, context, strict=True))
 
 
-def _clause(text: str, start: int, end: int, *, firm: bool, before: str) -> Clause:
+def _clause(text: str, start: int, end: int, lang: Lang, *, firm: bool, before: str) -> Clause:
     piece = tidy(text[start:end])
     spoken = plain(piece)
-    tells = ":" not in piece and _tells(spoken.split()) and not _asks(spoken)
+    tells = ":" not in piece and _tells(spoken.split(), lang) and not _asks(spoken)
     return Clause(piece, start, end, firm, goes_on=bool(before) and _goes_on(spoken, plain(before)), tells=tells)
 
 
-def _tells(spoken: Sequence[str]) -> bool:
+def _tells(spoken: Sequence[str], lang: Lang) -> bool:
     phrases = _phrases()
     if any(one in phrases.subjects and other == "a" for one, other in pairwise(spoken)):
         return True
     begins = spoken[1:] if spoken[0] in phrases.possessives else spoken
     if len(begins) > 1 and begins[0] in phrases.people:  # "mijn dochter zorgt ..."
         return True
-    return not phrases.tells.isdisjoint(spoken) or (len(spoken) > 2 and spoken[0] in phrases.definite)
+    return not phrases.tells.isdisjoint(spoken) or (len(spoken) > 2 and spoken[0] in phrases.definite[lang])
 
 
 def _goes_on(spoken: str, before: str) -> bool:
@@ -170,7 +170,7 @@ def _phrases() -> _Phrases:
         tells=frozenset(table["tells"]["words"].split()),
         subjects=frozenset(table["tells"]["subjects"].split()),
         possessives=frozenset(table["tells"]["possessives"].split()),
-        definite=frozenset(table["tells"]["definite"].split()),
+        definite={lang: frozenset(table["definite"][lang].split()) for lang in LANGS},
         people=frozenset(table["around"]["people"].split()),
         asks=frozenset(table["asks"]["words"].split()),
         ask_phrases=tuple(table["asks"]["phrases"]),

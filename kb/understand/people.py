@@ -145,9 +145,11 @@ def access(spoken: str) -> tuple[str, ...]:
     return tuple(code for code, pattern in _ACCESS if pattern.search(spoken))
 
 
-def access_words(spoken: str) -> frozenset[str]:
-    """The words of the folded text that tell of missing papers or insurance: they are in the names of services too."""
-    found = (match.group() for code, pattern in _ACCESS if code in _IN_NAMES for match in pattern.finditer(spoken))
+def condition_words(spoken: str) -> frozenset[str]:
+    """The words of the folded text that tell of missing papers or insurance (names of services hold them too), or of a
+    wheelchair."""
+    patterns = (*(pattern for code, pattern in _ACCESS if code in _IN_NAMES), _WHEELCHAIR)
+    found = (match.group() for pattern in patterns for match in pattern.finditer(spoken))
     return frozenset(word for said in found for word in said.split())
 
 

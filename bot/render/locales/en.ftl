@@ -39,6 +39,7 @@ verified = checked on { $date }
 verified-stale = not checked since { $date }
 verified-unknown = date of last check not known
 stopped = no longer exists
+speaks = speaks { $languages }
 zone-other = in zone { $zone }
 zone-region = for all of Brussels
 in-nl = (in Dutch)
