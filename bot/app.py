@@ -42,9 +42,10 @@ from bot.screening.process import WORKER
 from bot.screening.screen import ProcessScreen, Published
 from bot.store import Store
 from bot.store_people import PeopleStore
+from bot.store_rooms import RoomStore
 from kb.base import KnowledgeBase
 from kb.errors import KnowledgeError
-from kb.models import Answer, Question
+from kb.models import Answer, Lang, Question
 
 log = structlog.get_logger(__name__)
 
@@ -138,9 +139,10 @@ def build_pipeline(
     frame: Sequence[MessageHandler] = (),
     fixed_now: datetime | None = None,
     threads: Threads | None = None,
+    chosen: Callable[[str], Lang | None] = lambda _: None,
 ) -> Pipeline:
     """What sees a message that the guard let through, in order: the pace of a flooding room, a person's limit, the
-    `frame` (privacy), help, questions."""
+    `frame` (privacy), help, questions. `chosen`: the language that a person asked to be answered in when in doubt."""
 
     def ask(question: Question) -> Answer:
         return knowledge.ask(replace(question, asked_at=fixed_now or question.asked_at), TOP)
@@ -155,8 +157,13 @@ def build_pipeline(
     limits = config.limits
     handlers: list[MessageHandler] = [RoomPace(Buckets(limits.messages_per_room, 60.0))]
     handlers += [UserLimit.of(limits.questions_per_user, limits.period_minutes, messenger), *frame]
-    handlers += [HelpHandler(messenger), AskHandler(messenger, ask, context, threads, _utc_now, late_after)]
+    handlers += [HelpHandler(messenger), AskHandler(messenger, ask, context, threads, _utc_now, late_after, chosen)]
     return Pipeline(messenger, handlers)
+
+
+def _language_of(store: RoomStore, user_id: str) -> Lang | None:
+    member = store.member(user_id)
+    return member.language if member else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +190,9 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     limits = Limits(kept.ids_days, kept.counts_months, config.guard.cleaned_minutes, config.cases.retention_days)
     privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
     frame: list[MessageHandler] = [privacy, *(one.on_message for one in features if one.on_message)]
+    chosen = partial(_language_of, RoomStore(parts.store))
     answering = build_pipeline(
-        config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now, threads=parts.threads
+        config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now, threads=parts.threads, chosen=chosen
     )
     spare = ContactLines(parts.knowledge)
     guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering, spare)

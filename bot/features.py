@@ -8,7 +8,8 @@ from bot.agenda_feature import make_agenda
 from bot.cases.feature import make_cases
 from bot.feature import Feature, Parts
 from bot.handlers.admin import make_admin
+from bot.handlers.frame import make_frame
 from bot.handlers.update_feature import make_updates
 
-FEATURES: tuple[Callable[[Parts], Feature], ...] = (make_admin, make_agenda, make_updates, make_cases)
+FEATURES: tuple[Callable[[Parts], Feature], ...] = (make_admin, make_agenda, make_updates, make_cases, make_frame)
 """Each makes its feature when the bot starts, before the first sync."""

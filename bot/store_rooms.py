@@ -66,11 +66,15 @@ class RoomStore:
 
     def member(self, user_id: str) -> Member | None:
         """What is known of a professional."""
-        return next((one for one in self.members() if one.user_id == user_id), None)
+        return next(iter(self._members("WHERE user_id = ?", user_id)), None)
 
     def members(self) -> tuple[Member, ...]:
         """Everybody, in the order of their ids."""
-        rows = self._db.execute("SELECT user_id, language, organisation, zones FROM members ORDER BY user_id")
+        return self._members("ORDER BY user_id")
+
+    def _members(self, where: str, *values: str) -> tuple[Member, ...]:
+        columns = "user_id, language, organisation, zones"
+        rows = self._db.execute(f"SELECT {columns} FROM members {where}", list(values))  # noqa: S608 (own text)
         known: dict[str, Lang] = {lang: lang for lang in LANGS}
         return tuple(
             Member(user_id, known.get(language or ""), organisation, tuple(json.loads(zones or "[]")))

@@ -18,7 +18,7 @@ from bot.render.context import RenderContext
 from bot.render.notices import more_nothing, nothing_known, trouble
 from kb.continuing import shortened
 from kb.errors import IndexMissing, KnowledgeError
-from kb.models import Answer, AnswerKind, Question
+from kb.models import Answer, AnswerKind, Lang, Question
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ class AskHandler:
 
     def __init__(
         self, messenger: Messenger, ask: Ask, context: Context, threads: Threads, clock: Callable[[], datetime],
-        late_after: timedelta,
+        late_after: timedelta, chosen: Callable[[str], Lang | None] = lambda _: None,
     ) -> None:  # fmt: skip
         self._messenger = messenger
         self._ask = ask
@@ -46,6 +46,7 @@ class AskHandler:
         self._threads = threads
         self._clock = clock
         self._late_after = late_after
+        self._chosen = chosen
 
     async def __call__(self, message: Message) -> bool:
         wanted = intent(message)
@@ -63,7 +64,7 @@ class AskHandler:
     async def _answer(self, message: Message, wanted: Intent) -> Rendered | None:
         last = self._threads.last(message)
         zone = message.room.zone or (last.question.zone if last else None)
-        before, hint = (last.question, last.answer.lang) if last else (None, None)
+        before, hint = (last.question, last.answer.lang) if last else (None, self._chosen(message.sender))
         question = Question(wanted.text, message.sent_at, zone, previous=before, hint=hint)
         try:
             answer = await asyncio.to_thread(self._ask, question)

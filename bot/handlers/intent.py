@@ -40,7 +40,6 @@ class Wish(StrEnum):
     WHO = "who"
     REPORT = "report"
     LANGUAGE = "language"
-    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,6 @@ _FEATURES: dict[str, tuple[Wish, Lang | None]] = {
     "taal": (Wish.LANGUAGE, "nl"),
     "langue": (Wish.LANGUAGE, "fr"),
     "language": (Wish.LANGUAGE, "en"),
-    "stil": (Wish.QUIET, "nl"),
-    "silence": (Wish.QUIET, "fr"),
-    "quiet": (Wish.QUIET, "en"),
 }
 """What a command of a feature (bot.features) wants, and the language it tells. Its words are the intent's text."""
 

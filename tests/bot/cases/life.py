@@ -70,19 +70,22 @@ class Life:
         self.store = Store(self.folder / "bot.sqlite")
         self.store.set_direct_room(ASKER, "!dm")
         self.cases = CaseStore(self.store)
-        self.feature: Feature = make_cases(
-            Parts(
-                config=self.config,
-                data_dir=self.folder,
-                knowledge=self.knowledge,
-                store=self.store,
-                messenger=self.messenger,
-                rooms=self.rooms,
-                private_rooms=self.private,
-                roles=Roles(self.rooms, self.config.zones),
-                screen=self.screen,
-                clock=lambda: self.now,
-            )
+        self.feature: Feature = make_cases(self.parts)
+
+    @property
+    def parts(self) -> Parts:
+        """What features are made of."""
+        return Parts(
+            config=self.config,
+            data_dir=self.folder,
+            knowledge=self.knowledge,
+            store=self.store,
+            messenger=self.messenger,
+            rooms=self.rooms,
+            private_rooms=self.private,
+            roles=Roles(self.rooms, self.config.zones),
+            screen=self.screen,
+            clock=lambda: self.now,
         )
 
     @property

@@ -1,0 +1,62 @@
+"""Who is who in a zone, a chosen language, a reported message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cases.settings import Contact, Shift
+from bot.ports import Rendered
+from bot.render import hours
+from bot.render.blocks import Block, Say, rendered
+from bot.render.cases import contact_line
+from bot.render.clean import NAME, clean
+from bot.render.notices import BOTH
+from bot.render.words import words_for
+from kb.models import Lang, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePeople:
+    """Whom one can turn to in a zone. `on_duty` is the user id of the referral person on duty now."""
+
+    zone: Zone
+    referral: tuple[Shift, ...] = ()
+    on_duty: str = ""
+    moderators: tuple[str, ...] = ()
+
+
+def who_is_who(lang: Lang, zones: Sequence[ZonePeople], helpdesks: Sequence[Contact]) -> Rendered:
+    """A block per zone, then the helpdesks."""
+    say, blocks = words_for(lang), list[Block]()
+    for people in zones:
+        zone = people.zone
+        blocks.append(Say(say("frame-who-zone", zone=clean(zone.name(lang), NAME)), strong=True))
+        if zone.contact_name and not people.referral:
+            blocks.append(Say(_line(say("frame-who-contact"), zone.contact_name, zone.contact_phone)))
+        for shift in people.referral:
+            role = "frame-who-substitute" if shift.substitute else "frame-who-referral"
+            now = say("frame-who-now") if shift.user_id == people.on_duty else ""
+            when = hours.in_words(shift.hours, lang)
+            blocks.append(Say(_line(say(role), shift.name or shift.user_id, shift.phone, when, now)))
+        if people.moderators:
+            names = ", ".join(clean(name, NAME) for name in people.moderators)
+            blocks.append(Say(_line(say("frame-who-moderators"), names)))
+    if helpdesks:
+        blocks.append(Say(say("frame-who-helpdesks"), strong=True))
+        blocks += [Say(contact_line(one)) for one in helpdesks]
+    return rendered(blocks or [Say(say("frame-who-nobody"))])
+
+
+def said(lang: Lang, key: str, **values: str) -> Rendered:
+    """One sentence."""
+    return rendered([Say(words_for(lang)(key, **values))])
+
+
+def reported(link: str) -> Rendered:
+    """To the moderators: where to look, not what it says."""
+    return rendered([Say(words_for(lang)("frame-reported", link=link)) for lang in BOTH])
+
+
+def _line(role: str, *parts: str) -> str:
+    return f"{role} " + " · ".join(clean(part, NAME) for part in parts if part)
