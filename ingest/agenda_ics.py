@@ -17,10 +17,10 @@ from ingest.agenda_text import (
     clean_description,
     clean_line,
     registration_link,
-    titles,
     web_address,
 )
 from ingest.agenda_times import like, recurrence, times
+from ingest.agenda_titles import languages, titles
 from ingest.characters import clean_text
 from ingest.errors import SourceUnreadable
 from ingest.readers.ics import Component, Property
@@ -138,6 +138,7 @@ def _event(component: Component, zones: Zones, source: str) -> Event:
         postal_code=place.postal_code,
         municipality_nl=place.municipality_nl,
         municipality_fr=place.municipality_fr,
+        languages=languages(summaries[0].text) if summaries else (),
         themes=_categories(component),
         audience=_audience(component),
         organiser_nl=organiser,

@@ -1,4 +1,4 @@
-"""Texts of announcements -> clean text per language: HTML becomes text, "NL / FR" becomes two titles."""
+"""Texts of announcements -> clean text per language: HTML becomes text, paragraphs are put apart by language."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ LONGEST_DESCRIPTION = 4_000
 SURE = 1.5
 """Log odds from which a text counts as Dutch or French (82 %); below, it stands under both."""
 
+EVENT_WORD = 2.0
+"""Log odds of a word for a kind of event; these are often the only word of a title that tells."""
+
+_DUTCH_EVENT = re.compile(
+    r"(?:sessie|vorming|overleg|avond|middag|ochtend|bijeenkomst|vergadering|wandeling|groep|opleiding|lezing|ontmoeting"
+    r"|uitwisseling|rondleiding|studiedag|spreekuur|voorstelling|bezoek|feest)(?:en|s)?\b",
+    re.IGNORECASE,
+)
+_FRENCH_EVENT = re.compile(
+    r"\b(?:s[ée]ance|formation|r[ée]union|rencontre|atelier|soir[ée]e|matin[ée]e|journ[ée]e|visite|permanence|conf[ée]rence"
+    r"|colloque|groupe|concertation|balade|f[êe]te|pr[ée]sentation)s?\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]*>")
 """Each expression here takes time in proportion to the text, whatever it is: it comes from strangers."""
 
@@ -28,9 +41,6 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
                      "blockquote", "section", "article"})  # fmt: skip
 _SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "iframe", "svg"})
-_SPLIT = re.compile(r"\s+(?:/{1,2}|\||–|—|-|·|•)\s+")
-_SLASH = re.compile(r"\s+(?:/{1,2}|\|)\s+")
-_TAIL = re.compile(r"\s+(#\d+|\(\d+(?:/\d+)?\)|(?:19|20)\d\d)$")
 _WEB = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]", re.IGNORECASE)
 _REGISTER = re.compile(r"inschrijv|schrijf .{0,20}in|aanmeld|inscri|s'enregistrer|regist|ticket|rsvp", re.IGNORECASE)
 _MEET = re.compile(r"-::~:~::~[:~]*::-.{0,3000}?-::~:~::~[:~]*::-", re.DOTALL)
@@ -63,33 +73,18 @@ def plain_text(text: str) -> str:
     return clean_text(text)[0]
 
 
-def titles(text: str, hint: str = "") -> tuple[str, str]:
-    """A title in Dutch and in French: two halves when it is "NL / FR" (or the other way round), the same text twice
-    when its language is not clear. `hint` is the language that the calendar states."""
-    text = clean_line(text, LONGEST_TITLE)
-    both = _halves(text)
-    if both is not None:
-        return both
-    odds = _odds(text)
-    if abs(odds) < SURE:
-        odds = {"nl": SURE, "fr": -SURE}.get(hint[:2].lower(), 0.0)
-    if abs(odds) < SURE:
-        return text, text
-    return (text, "") if odds > 0 else ("", text)
-
-
 def by_language(text: str) -> tuple[str, str]:
     """A description in Dutch and in French: paragraphs of two languages are put apart, others stand in the language
     that they are in, or in both."""
     if not text:
         return "", ""
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n|\n-{3,}\n", text) if part.strip()]
-    odds = [_odds(part) for part in paragraphs]
-    if len(paragraphs) > 1 and min(odds) <= -SURE and max(odds) >= SURE:
-        dutch = "\n\n".join(part for part, o in zip(paragraphs, odds, strict=True) if o > -SURE)
-        french = "\n\n".join(part for part, o in zip(paragraphs, odds, strict=True) if o < SURE)
+    each = [odds(part) for part in paragraphs]
+    if len(paragraphs) > 1 and min(each) <= -SURE and max(each) >= SURE:
+        dutch = "\n\n".join(part for part, o in zip(paragraphs, each, strict=True) if o > -SURE)
+        french = "\n\n".join(part for part, o in zip(paragraphs, each, strict=True) if o < SURE)
         return dutch, french
-    whole = _odds(text)
+    whole = odds(text)
     if abs(whole) < SURE:
         return text, text
     return (text, "") if whole > 0 else ("", text)
@@ -110,33 +105,16 @@ def web_address(text: str) -> str:
     return match[0] if match and len(match[0]) <= 500 else ""
 
 
-def _halves(text: str) -> tuple[str, str] | None:
-    """The two halves of a title when one is clearly Dutch and the other French. A slash is enough with any odds on
-    either side; a dash, which also stands inside titles, needs both to be sure."""
-    for separator, needed in ((_SLASH, 0.0), (_SPLIT, SURE)):
-        parts = separator.split(text)
-        if len(parts) % 2 or len(parts) > 4:
-            continue
-        left, right = (" / ".join(half) for half in (parts[: len(parts) // 2], parts[len(parts) // 2 :]))
-        ours, theirs = _odds(left), _odds(right)
-        apart = (ours > needed and theirs < -needed) or (ours < -needed and theirs > needed)
-        one_sided = not needed and max(abs(ours), abs(theirs)) >= SURE and min(abs(ours), abs(theirs)) < SURE / 3
-        if (apart and abs(ours - theirs) >= SURE) or (one_sided and ours * theirs <= 0):
-            tail = _TAIL.search(right)
-            if tail and not _TAIL.search(left):
-                left = f"{left} {tail[1]}"
-            return (left, right) if ours > theirs else (right, left)
-    return None
-
-
-def _odds(text: str) -> float:
-    """Log odds that a text is Dutch rather than French. Numbers say nothing of it; without them titles repeat."""
-    return _odds_of_words(" ".join(_LETTERS.findall(text)))
+def odds(text: str) -> float:
+    """Log odds that a text is Dutch rather than French. Numbers say nothing of it, and without them titles repeat;
+    capitals, which would mark names, stand anywhere in titles."""
+    return _odds_of_words(" ".join(_LETTERS.findall(text.lower())))
 
 
 @lru_cache(maxsize=4_096)
 def _odds_of_words(text: str) -> float:
-    return dutch_over_french(text)
+    called = bool(_DUTCH_EVENT.search(text)) - bool(_FRENCH_EVENT.search(text))
+    return dutch_over_french(text) + called * EVENT_WORD
 
 
 def _from_html(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.agenda_places import placed
-from ingest.agenda_text import by_language, clean_description, clean_line, registration_link, titles, web_address
+from ingest.agenda_text import by_language, clean_description, clean_line, registration_link, web_address
+from ingest.agenda_titles import languages, titles
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,11 @@ from ingest.agenda_text import by_language, clean_description, clean_line, regis
         ("Gezondheidscafé - Café santé de la zone", "Gezondheidscafé", "Café santé de la zone"),
         ("Netwerklunch – Lunch de réseau des partenaires", "Netwerklunch", "Lunch de réseau des partenaires"),
         ("Vorming rouw // Formation deuil", "Vorming rouw", "Formation deuil"),
+        ("Infosessie / Séance d'info", "Infosessie", "Séance d'info"),
+        ("NL: Vergadering / FR: Réunion", "Vergadering", "Réunion"),
+        ("[FR] Réunion [NL] Vergadering", "Vergadering", "Réunion"),
+        ("Lunch / Lunch", "Lunch", "Lunch"),
+        ("World Café (NL/FR)", "World Café (NL/FR)", "World Café (NL/FR)"),
         ("Vorming rouw / Formation deuil (2/3)", "Vorming rouw (2/3)", "Formation deuil (2/3)"),
         ("Zomerfeest / Fête d'été 2027", "Zomerfeest 2027", "Fête d'été 2027"),
     ],
@@ -35,10 +41,20 @@ def test_a_title_in_two_languages_is_two_titles(title: str, dutch: str, french: 
         "Formation – écouter les personnes en deuil",
         "Praatgroep - leven met dementie in de familie",
         "Groupe de parole / cercle des aidants",
+        "Yoga / Pilates",
+        "Brugge - Gent",
     ],
 )
 def test_a_title_in_one_language_is_not_split(title: str) -> None:
     assert sorted(titles(title)) in (["", title], [title, title])
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Vorming (NL)", ("nl",)), ("Café [FR-NL]", ("fr", "nl")), ("Soep (NLP)", ()), ("Soep NL/FR", ())],
+)
+def test_a_title_names_languages_in_brackets(title: str, named: tuple[str, ...]) -> None:
+    assert languages(title) == named
 
 
 def test_a_title_whose_language_is_not_clear_stands_in_both() -> None:
