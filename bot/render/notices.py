@@ -8,7 +8,7 @@ from bot.render.words import words_for
 from kb.models import Lang
 
 BOTH: tuple[Lang, ...] = ("nl", "fr")
-_HELP = ("help", "help-example", "help-thread", "help-sources", "help-privacy")
+_HELP = ("help", "help-example", "help-thread", "help-sources", "help-more", "help-privacy")
 
 
 def help_text(lang: Lang | None) -> Rendered:

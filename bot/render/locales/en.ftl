@@ -188,6 +188,7 @@ help = Ask an ordinary question and mention me, or begin with !ask. In a direct 
 help-example = For example: “!ask doctor in Molenbeek who speaks Arabic, without health insurance”
 help-thread = I answer in a thread; go on asking there, and “more” shows the full list.
 help-sources = I search the repertory and the plan documents, and always say where something comes from and how old it is.
+help-more = Also: !agenda, !update and ❗ (something is wrong), !blocked or 🆘 (you are stuck), !whoiswho, !language, !privacy.
 help-privacy = Never write names or data of the people you are helping.
 trouble = Sorry, something went wrong here. Try again later, or ask your colleagues in the room.
 undecryptable = Sorry, I could not decrypt this message. Could you send it again?

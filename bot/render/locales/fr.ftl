@@ -188,6 +188,7 @@ help = Posez une question ordinaire en me nommant, ou commencez par !question. E
 help-example = Par exemple : « !question médecin à Molenbeek qui parle arabe, sans assurance maladie »
 help-thread = Je réponds dans un fil ; continuez-y, et « plus » montre la liste complète.
 help-sources = Je cherche dans le répertoire et dans les plans, et je dis toujours d’où vient une information et de quand elle date.
+help-more = Aussi : !agenda, !update et ❗ (une erreur), !bloqué ou 🆘 (vous êtes bloqué·e), !quiestqui, !langue, !privacy.
 help-privacy = N’écrivez jamais le nom ni les données des personnes que vous accompagnez.
 trouble = Désolé, quelque chose n’a pas marché. Réessayez plus tard, ou demandez à vos collègues dans le salon.
 undecryptable = Désolé, je n’ai pas pu déchiffrer ce message. Pouvez-vous le renvoyer ?

@@ -188,6 +188,7 @@ help = Stel een gewone vraag en noem me bij mijn naam, of begin met !vraag. Schr
 help-example = Bijvoorbeeld: “!vraag huisarts in Molenbeek die Arabisch spreekt, zonder ziekteverzekering”
 help-thread = Ik antwoord in een draadje; daar vraag je verder, en “meer” toont de volledige lijst.
 help-sources = Ik zoek in het repertorium en in de plandocumenten, en zeg altijd waar iets vandaan komt en van wanneer het is.
+help-more = Ook: !agenda, !update en ❗ (iets klopt niet), !geblokkeerd of 🆘 (je zit vast), !wieiswie, !taal, !privacy.
 help-privacy = Schrijf nooit namen of gegevens van de mensen die je helpt.
 trouble = Sorry, hier liep iets mis. Probeer het straks nog eens, of vraag het aan je collega’s in de kamer.
 undecryptable = Sorry, ik kon dit bericht niet ontcijferen. Kan je het nog eens sturen?
