@@ -188,7 +188,7 @@ async def test_thumbs_are_people_and_encrypted_votes_are_counted_when_the_poll_c
     )
     assert "2 mensen stemden" in result[0]
     assert "✅ donderdag 3 december / jeudi 3 décembre, 10:00–12:00: 2" in result[0]
-    assert [one for one in reader.seen if one["type"] == "org.matrix.msc3381.poll.end"]
+    await until(lambda: [one for one in reader.seen if one["type"] == "org.matrix.msc3381.poll.end"])
 
 
 def _relation(event: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from tests.matrix.intake import BOT, ROOM, Intake, text
 
-SHORT, LONG = 3_000, 100_000
+SHORT, LONG = 2_000, 100_000
 
 UNHAPPY = {"handler_failed", "chores_failed", "event_given_up", "message_failed"}
 """Log lines that tell of an exception which nobody foresaw."""
