@@ -83,7 +83,9 @@ def _asked_for(reading: Reading, it: Candidate, before: int) -> bool:
 def requested(reading: Reading, it: Candidate) -> bool:
     """After the name, the message asks what to do or for something, and sends the reader to nobody."""
     first, last = reading.sentence_bounds(it.begin)
-    if any(reading.has(cue, first, last) for cue in ("office", "event", "turn_to", "colleague", "thanks")):
+    if any(reading.has(cue, first, last) for cue in ("office", "event", "colleague", "thanks")):
+        return False
+    if reading.has("turn_to", first, it.begin):
         return False
     rest = range(it.end, min(it.end + ASKED, len(reading)))
     return any(reading.words[i] == "?" or "request" in reading.marks[i] for i in rest)
