@@ -66,7 +66,7 @@ def merge(parsed: Parsed, current: Mapping[str, Service], origins: Mapping[str, 
     refused = {key for held, key in work.known.items() if held in rejected and key not in work.after}
     work.leave(refused)
     return Merged(
-        work.after, tuple(work.origins), frozenset(work.known.values()), work.left, tuple(sorted(work.gone)),
+        work.after, tuple(work.origins), work.held, work.left, tuple(sorted(work.gone)),
         tuple(sorted(refused)), tuple(work.joined), work.renamed,
     )  # fmt: skip
 
@@ -79,6 +79,7 @@ class _Merging:
         self.before = before
         self.incoming = incoming
         self.known = dict(_held_by(incoming.source, current, before))
+        self.held = frozenset(self.known.values())
         self.after: dict[str, Service] = {}
         self.origins: list[Origin] = []
         self.left: dict[str, Service] = {}
@@ -94,17 +95,28 @@ class _Merging:
         key = self._service_of(read)
         old, origin = self.current.get(key), self._origin(key)
         mine, others = origin.of(source), tuple(one for one in origin.held if one.source != source)
-        said = replace(read, id=key)
-        if old is not None and mine is not None and not others:
-            said = _keep_unsaid(said, old, unsaid)
-        held = self._held(read.id, said, frozenset() if not others else unsaid, mine, old)
-        if others:
-            self._take_shared(key, replace_in(origin.held, held, old), old)
-            if mine is None:
-                self.joined.append(key)
+        said = read if read.id == key else replace(read, id=key)
+        if not others:
+            kept = said if mine is None or old is None else _keep_unsaid(said, old, unsaid)
+            self._take_alone(key, read.id, kept, mine)
             return
+        held = self._held(read.id, said, unsaid, mine, old)
+        together = replace_in(origin.held, held, old)
+        service = merged(key, together, self.incoming.owns)
+        self.after[key] = service
+        self._note(Origin(key, together), changed=service != old)
+        if mine is None:
+            self.joined.append(key)
+
+    def _take_alone(self, key: str, source_id: str, said: Service, mine: Held | None) -> None:
+        """A service that no other source holds: what it says now is all there is to keep."""
+        old = self.current.get(key)
         self.after[key] = said
-        self._note(Origin(key, (replace(held, values=None),)), changed=said != old)
+        if mine is None or old is None:
+            self._note(Origin(key, (Held(self.incoming.source, source_id, self.incoming.stamp),)), changed=True)
+        elif said != old:
+            new = {column: self.incoming.stamp for column in _SPOKEN if getattr(said, column) != getattr(old, column)}
+            self._note(Origin(key, (replace(mine, changed={**mine.changed, **new}),)), changed=True)
 
     def leave(self, refused: set[str]) -> None:
         """The services that the source held and does not speak of now."""
@@ -119,11 +131,6 @@ class _Merging:
             only = (replace(others[0], values=None, unsaid=()),) if len(others) == 1 else others
             self._note(Origin(key, only), changed=True)
 
-    def _take_shared(self, key: str, held: tuple[Held, ...], old: Service | None) -> None:
-        service = merged(key, held, self.incoming.owns)
-        self.after[key] = service
-        self._note(Origin(key, held), changed=service != old)
-
     def _service_of(self, read: Service) -> str:
         """The service that a row is about: known under this id of this source, said by an admin, of the same id and
         resembling, or a new one. An id of another source that stands for something else is not taken over."""
@@ -133,7 +140,7 @@ class _Merging:
         there = self.current.get(read.id)
         if there is None and read.id not in self.after:
             return read.id
-        if there is not None and read.id not in self.known.values() and resembles(read, there):
+        if there is not None and read.id not in self.held and resembles(read, there):
             return read.id
         self.renamed[read.id] = f"{self.incoming.source or 'main'}:{read.id}"
         return self.renamed[read.id]
@@ -183,14 +190,15 @@ def merged(key: str, held: tuple[Held, ...], owns: Mapping[str, Iterable[str]]) 
 
 
 def came_from(service: Service, origin: Origin | None, owns: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, str]]:
-    """Column -> (source, day) of every column that says something; source "" has no name, day "" is not known."""
+    """Column -> (source, day) of every column that says something: its owner, else who said that first. Source "" has
+    no name, day "" is not known."""
     said = packed(service, _SPOKEN)
     held = origin.held if origin else (Held("", service.id, (0, "")),)
     found: dict[str, tuple[str, str]] = {}
     for column in said:
-        speaking = [one for one in held if one.values is None or _value(one, column) is not None]
-        owner = next((one for one in speaking if column in owns.get(one.source, ())), None)
-        chosen = owner or max(speaking, key=lambda one: (one.stamp(column), held.index(one)), default=None)
+        saying = [one for one in held if one.values is None or _value(one, column) == said[column]]
+        owner = next((one for one in saying if column in owns.get(one.source, ())), None)
+        chosen = owner or min(saying, key=lambda one: (one.stamp(column), held.index(one)), default=None)
         if chosen is not None:
             found[column] = (chosen.source, chosen.stamp(column)[1])
     return found
