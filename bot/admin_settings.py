@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from apscheduler.triggers.cron import CronTrigger
@@ -72,3 +73,10 @@ class SourceSection(Section):
 
 
 Sources = Annotated[tuple[SourceSection, ...], Field(strict=False)]
+
+
+def apart(sources: Iterable[SourceSection]) -> frozenset[str]:
+    """The names of sources that are each compared with what they said themselves. One source alone is the repertory,
+    and takes the place of the files that were ingested before it; of several, none may remove what another says."""
+    labels = [source.label for source in sources]
+    return frozenset(labels if len(labels) > 1 else ())

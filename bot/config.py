@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bot.admin_settings import IngestSection, Sources
+from bot.admin_settings import IngestSection, Sources, apart
 from bot.agenda_settings import AgendaSection
 from bot.cases.settings import CasesSection
 from bot.default_zones import DEFAULT_ZONES
@@ -268,7 +268,7 @@ class Config(Section):
             stale_months=self.answers.stale_months,
             generations_kept=self.ingest.generations_kept,
             timezone=self.answers.timezone,
-            sources=tuple(sorted(self.merging.names)),
+            sources=tuple(sorted({*self.merging.names, *apart(self.sources)})),
             owns=self.merging.owns,
         )
 

@@ -49,10 +49,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two services that may be the same, and in which columns they are alike; both are kept."""
+
+    id: str
+    name: str
+    other: str
+    other_name: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """`counts` as in the history; `known` services before; `base` the generation it was compared with; `digest` names
     exactly this set of changes. `sure`: so many would go that it takes a second agreement. `empty`: nothing would
-    change. `mapping` holds headings that are no column names, with the column each was taken for."""
+    change. `mapping` holds headings that are no column names, with the column each was taken for. `source` is the one
+    compared with ("": that without a name); `joined`: services of other sources that it speaks of too; `superseded`:
+    (service, what) of corrections made in the chat that give way."""
 
     counts: Mapping[str, int]
     known: int
@@ -68,6 +81,12 @@ class Shown:
     notes: tuple[Remark, ...] = ()
     notes_count: int = 0
     mapping: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    pairs: tuple[Pair, ...] = ()
+    pairs_count: int = 0
+    joined: int = 0
+    superseded: tuple[tuple[str, str], ...] = ()
+    superseded_count: int = 0
 
 
 _SHOWN = TypeAdapter(Shown)
@@ -90,7 +109,20 @@ def shown(plan: Plan, before: Mapping[str, Service], base: int) -> Shown:
         notes=tuple(remarks(plan.warnings[:FIRST])),
         notes_count=len(plan.warnings),
         mapping={heading: column for heading, column in plan.mapping.items() if heading.strip() != column},
+        source=plan.source,
+        pairs=tuple(pairs(plan, before))[:FIRST],
+        pairs_count=plan.duplicates_count,
+        joined=len(plan.joined),
+        superseded=plan.superseded[:FIRST],
+        superseded_count=len(plan.superseded),
     )
+
+
+def pairs(plan: Plan, before: Mapping[str, Service]) -> Iterable[Pair]:
+    """Services that look alike, with their names."""
+    known = {**before, **{one.id: one for one in (*plan.added, *(one.service for one in plan.changed))}}
+    for one in plan.duplicates:
+        yield Pair(one.id, name_of(known[one.id]), one.other, name_of(known[one.other]), tuple(one.why))
 
 
 def remarks(found: Iterable[Rejection | Remarked], kept: frozenset[str] = frozenset()) -> Iterable[Remark]:

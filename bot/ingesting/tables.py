@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.ingesting.shown import Remark, name_of, remarks
+from bot.ingesting.shown import Remark, name_of, pairs, remarks
 from bot.render.admin_reasons import in_all, reason
 from ingest.changes import Plan
 from ingest.export import guard
@@ -40,6 +40,11 @@ def _changes(plan: Plan, before: Mapping[str, Service], langs: Sequence[Lang]) -
             yield [changed, one.service.id, name_of(one.service), column, old, new]
     for key in plan.removed:
         yield [removed, key, name_of(before[key]), "", "", ""]
+    alike, superseded = (in_all(langs, f"admin-what-{what}") for what in ("alike", "superseded"))
+    for pair in pairs(plan, before):
+        yield [alike, pair.id, pair.name, ", ".join(pair.why), pair.other, pair.other_name]
+    for key, column in plan.superseded:
+        yield [superseded, key, name_of(before[key]), column, "", ""]
 
 
 def _remarks(found: Iterable[Remark], what: str, langs: Sequence[Lang]) -> Iterator[list[str]]:

@@ -77,6 +77,8 @@ def plan(langs: Langs, name: str, found: Shown) -> Rendered:
     rejected = found.counts["rejected"]
     page.items(_heading(langs, "rejected", rejected), _remarks(langs, found.rejected, rejected))
     page.items(_heading(langs, "noted", found.notes_count), _remarks(langs, found.notes, found.notes_count))
+    page.items(_heading(langs, "alike", found.pairs_count), _pairs(langs, found))
+    page.items(_heading(langs, "superseded", found.superseded_count), _superseded(langs, found))
     if found.mapping:
         pairs = list(found.mapping.items())[:MAPPED]
         page.items(
@@ -93,6 +95,10 @@ def _closing(page: Page, lang: Lang, found: Shown) -> None:
         page.line(say("admin-kept"))
     if found.taxonomy:
         page.line(say("admin-taxonomy"))
+    if found.source:
+        page.line(say("admin-of-source", source=clean(found.source, NAME)))
+    if found.joined:
+        page.line(say("admin-joined", count=found.joined))
     if found.empty:
         return
     if found.sure:
@@ -117,6 +123,20 @@ def _line(langs: Langs, one: Line) -> str:
         fields.append(in_all(langs, "admin-more-columns", count=one.more))
     head = f"{clean(one.id, NAME)} · {clean(one.name, NAME)}"
     return f"{head} · {'; '.join(fields)}" if fields else head
+
+
+def _pairs(langs: Langs, found: Shown) -> list[str]:
+    lines = [
+        f"{clean(one.id, NAME)} · {clean(one.name, NAME)} = {clean(one.other, NAME)} · {clean(one.other_name, NAME)}?"
+        f" ({', '.join(one.why)})"
+        for one in found.pairs
+    ]
+    return [*lines, *_rest(langs, found.pairs_count - len(lines))]
+
+
+def _superseded(langs: Langs, found: Shown) -> list[str]:
+    lines = [f"{clean(key, NAME)} · {what}" for key, what in found.superseded]
+    return [*lines, *_rest(langs, found.superseded_count - len(lines))]
 
 
 def _remarks(langs: Langs, found: Sequence[Remark], count: int) -> list[str]:

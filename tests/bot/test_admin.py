@@ -396,3 +396,15 @@ async def test_documents_brought_in_meanwhile_do_not_matter(admin: AdminRoom) ->
     admin.knowledge.writer().apply(change)
     await admin.click(admin.waiting())
     assert {"T-1", "T-2"} <= set(admin.services())
+
+
+async def test_look_alikes_are_shown_and_both_kept(admin: AdminRoom) -> None:
+    await known(admin)
+    twin = {**some(1)[0], "id": "Z-1"}
+    await admin.post("v2.csv", table(*some(3), twin))
+    text = admin.waiting().text
+    assert "Misschien dezelfde dienst; beide blijven staan" in text
+    assert "Z-1 · Dienst 1 = T-1 · Dienst 1? (" in text
+    assert "misschien dezelfde / peut-être le même;Z-1" in admin.files()["wijzigingen.csv"]
+    await admin.click(admin.waiting())
+    assert {"T-1", "Z-1"} <= set(admin.services())

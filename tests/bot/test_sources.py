@@ -165,6 +165,20 @@ async def test_file_of_a_folder_is_read_with_its_own_mapping(tmp_path: Path) -> 
     await admin.stop()
 
 
+async def test_of_two_sources_none_removes_what_the_other_says(tmp_path: Path) -> None:
+    for number, name in enumerate(("een.csv", "twee.csv")):
+        (tmp_path / name).write_bytes(table(*some(4)[2 * number : 2 * number + 2]))
+    sources = [{"url": str(tmp_path / name)} for name in ("een.csv", "twee.csv")]
+    admin = AdminRoom(tmp_path, Config.model_validate({"sources": sources}))
+    for job in admin.feature.jobs[1:]:
+        await job.run(admin.moment)
+        await admin.settled()
+        assert "2 nieuw, 0 gewijzigd, 0 weg" in admin.waiting().text
+        await admin.click(admin.waiting())
+    assert len(admin.services()) == 4
+    await admin.stop()
+
+
 async def test_address_that_does_not_answer_is_unreachable(tmp_path: Path, unused_tcp_port: int) -> None:
     admin = room(tmp_path, f"http://127.0.0.1:{unused_tcp_port}/x.csv")
     await pull(admin)

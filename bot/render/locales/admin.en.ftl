@@ -7,6 +7,13 @@ admin-heading-changed = Changed
 admin-heading-removed = Removed
 admin-heading-rejected = Rejected
 admin-heading-noted = Remarks
+admin-heading-alike = Perhaps the same service; both stay
+admin-heading-superseded = Corrections from the chat that give way, because the source says something new itself
+admin-of-source = I compare with what the source { $source } said last time. What other sources say stays.
+admin-joined = { $count ->
+    [one] 1 service stood in another source already and is linked to it.
+   *[other] { $count } services stood in another source already and are linked to it.
+}
 admin-mapping = How I read the columns
 admin-kept = A rejected row wipes nothing: what I knew of that service stays.
 admin-taxonomy = The list of categories changes along.
@@ -158,3 +165,5 @@ admin-what-removed = removed
 admin-what-rejected = rejected
 admin-what-kept = rejected, the old data stay
 admin-what-noted = remark
+admin-what-alike = perhaps the same
+admin-what-superseded = correction from the chat gives way

@@ -7,6 +7,13 @@ admin-heading-changed = Modifiés
 admin-heading-removed = Supprimés
 admin-heading-rejected = Refusés
 admin-heading-noted = Remarques
+admin-heading-alike = Peut-être le même service ; les deux restent
+admin-heading-superseded = Corrections du chat qui cèdent, parce que la source dit elle-même autre chose
+admin-of-source = Je compare avec ce que la source { $source } disait la dernière fois. Ce que disent les autres sources reste.
+admin-joined = { $count ->
+    [one] 1 service figurait déjà dans une autre source et y est relié.
+   *[other] { $count } services figuraient déjà dans une autre source et y sont reliés.
+}
 admin-mapping = Je lis les colonnes ainsi
 admin-kept = Une ligne refusée n’efface rien : ce que je savais déjà de ce service reste.
 admin-taxonomy = La liste des rubriques change aussi.
@@ -158,3 +165,5 @@ admin-what-removed = supprimé
 admin-what-rejected = refusé
 admin-what-kept = refusé, les anciennes données restent
 admin-what-noted = remarque
+admin-what-alike = peut-être le même
+admin-what-superseded = la correction du chat cède

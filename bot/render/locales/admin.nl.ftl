@@ -7,6 +7,13 @@ admin-heading-changed = Gewijzigd
 admin-heading-removed = Weg
 admin-heading-rejected = Geweigerd
 admin-heading-noted = Aandachtspunten
+admin-heading-alike = Misschien dezelfde dienst; beide blijven staan
+admin-heading-superseded = Aanpassingen uit de chat die wijken, omdat de bron zelf iets nieuws zegt
+admin-of-source = Ik vergelijk met wat de bron { $source } vorige keer zei. Wat andere bronnen zeggen, blijft staan.
+admin-joined = { $count ->
+    [one] 1 dienst stond al in een andere bron en is ermee verbonden.
+   *[other] { $count } diensten stonden al in een andere bron en zijn ermee verbonden.
+}
 admin-mapping = Zo lees ik de kolommen
 admin-kept = Een geweigerde rij wist niets: wat ik van die dienst al wist, blijft staan.
 admin-taxonomy = De lijst met rubrieken verandert mee.
@@ -158,3 +165,5 @@ admin-what-removed = weg
 admin-what-rejected = geweigerd
 admin-what-kept = geweigerd, oude gegevens blijven
 admin-what-noted = aandachtspunt
+admin-what-alike = misschien dezelfde
+admin-what-superseded = aanpassing uit de chat wijkt
