@@ -45,9 +45,11 @@ def _before(answer: Answer, context: RenderContext) -> list[Block]:
     return [Say(text) for text in (line, *_relaxed(answer, context)) if text]
 
 
-def _service(hit: ServiceHit, context: RenderContext, answer: Answer, *, compact: bool) -> ServiceBlock:
+def _service(
+    hit: ServiceHit, context: RenderContext, answer: Answer, *, compact: bool, brief: bool = False
+) -> ServiceBlock:
     u = answer.understanding
-    return service_block(hit, context, answer.lang, compact=compact, window=u.window, wanted=u.languages)
+    return service_block(hit, context, answer.lang, compact=compact, brief=brief, window=u.window, wanted=u.languages)
 
 
 def part_blocks(answer: Answer, context: RenderContext) -> list[Block]:
@@ -71,7 +73,7 @@ def _part(part: Answer, context: RenderContext) -> list[Block]:
         return []
     if part.kind is AnswerKind.ATTRIBUTE:
         return attribute_blocks(part, context, compact=True)
-    services = [_service(hit, context, part, compact=True) for hit in part.shown_services()]
+    services = [_service(hit, context, part, compact=True, brief=True) for hit in part.shown_services()]
     heading = [Say(clean(part.about.label(part.lang), NAME), strong=True)] if part.about else []
     notes = [Say(note) for note in _relaxed(part, context)]
     return [

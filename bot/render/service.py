@@ -35,11 +35,13 @@ def service_block(
     lang: Lang,
     *,
     compact: bool,
+    brief: bool = False,
     window: Window | None = None,
     wanted: Sequence[str] = (),
     told: Collection[Attribute] = (),
 ) -> ServiceBlock:
-    """The block of one service; `compact` uses as few lines as its facts fit on. `window` is the time asked for,
+    """The block of one service; `compact` uses as few lines as its facts fit on, `brief` one: where, how to reach it,
+    when, how full. `window` is the time asked for,
     `wanted` are the languages asked for, `told` the facts that the direct answer above says already."""
     service = hit.service
     name = clean(service.text("name", lang)[0] or service.text("organization", lang)[0] or service.id, NAME)
@@ -52,6 +54,9 @@ def service_block(
             _week_text(service, lang) if Attribute.OPEN_NOW in told else hours_of(hit, context, lang, window),
         ]
     )
+    if brief:
+        line = _one_line([*where, _state(hit, lang)])
+        return ServiceBlock(pictogram(service, context), name, _about(service, lang, WIDTH - len(name)), (line,))
     full = "" if _FULL.intersection(told) else free_places(service, context, lang) or capacity(hit, lang)
     terms = "" if Attribute.CONDITIONS in told else _conditions(service, lang)
     dates = _checked(hit, context, lang, capacity_told=bool(full or _FULL.intersection(told)))
@@ -61,6 +66,13 @@ def service_block(
     return ServiceBlock(
         pictogram=pictogram(service, context), name=name, about=_about(service, lang, WIDTH - len(name)), facts=facts
     )
+
+
+def _one_line(facts: list[str]) -> str:
+    """As many of the last facts as fit: how to reach it, when and how full stand at the end."""
+    while len(facts) > 1 and len(SEPARATOR.join(facts)) > WIDTH:
+        facts = facts[1:]
+    return SEPARATOR.join(facts)
 
 
 def _lines(facts: list[str]) -> tuple[str, ...]:
@@ -140,6 +152,11 @@ def capacity(hit: ServiceHit, lang: Lang) -> str:
     else:
         state = say(f"capacity-{hit.capacity}")
     return say("capacity-dated", state=state, date=day(service.capacity_date, lang)) if service.capacity_date else state
+
+
+def _state(hit: ServiceHit, lang: Lang) -> str:
+    """How full, without weeks and date."""
+    return words_for(lang)(f"capacity-{hit.capacity}")
 
 
 def verified(service: Service, context: RenderContext, lang: Lang) -> str:

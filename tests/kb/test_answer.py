@@ -210,3 +210,43 @@ def test_documents_that_both_answer_stand_side_by_side() -> None:
     known = {"plan": PLAN, "other": replace(PLAN, name="other", date="2025")}
     found = [(PASSAGES[1], 3.0), (PASSAGES[0], 2.9), (other, 2.8)]
     assert [hit.document.name for hit in passage_hits(found, known, {"woningen"})][:2] == ["plan", "other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("een tandarts en schuldbemiddeling", ["dent-n", "debt"]),
+        ("voedselpakketten ainsi que rien" , []),
+        ("tandarts voor tandpijn en een ander die ook tandarts is", []),
+    ],
+)  # fmt: skip
+def test_needs_joined_by_a_word_are_answered_one_by_one(answerer: Answerer, text: str, found: list[str]) -> None:
+    assert [part.services[0].service.id for part in ask(answerer, text).parts] == found
+
+
+def test_a_part_has_the_category_it_is_about(answerer: Answerer) -> None:
+    parts = ask(answerer, "een tandarts en schuldbemiddeling").parts
+    assert [part.about.code for part in parts if part.about] == ["DENT", "DEBT"]
+
+
+def test_a_service_that_stopped_comes_with_another(answerer: Answerer) -> None:
+    answer = ask(answerer, "bestaat Kruidenier Grutto nog?")
+    assert (answer.kind, answer.verdict, answer.instead) == (AnswerKind.ATTRIBUTE, "no", "food")
+    assert [hit.service.id for hit in answer.services[:2]] == ["gone", "food"]
+
+
+def test_a_service_that_is_there_comes_alone(answerer: Answerer) -> None:
+    assert ask(answerer, "bestaat Kwikstaart nog?").instead == ""
+
+
+def test_who_is_that_is_answered_with_the_service_just_shown(answerer: Answerer) -> None:
+    before = Question("schuldbemiddeling", NOW, "n")
+    answer = answerer.answer(Question("wie is dat?", NOW, "n", previous=before))
+    assert (answer.kind, answer.services[0].service.id) == (AnswerKind.RESULTS, "debt")
+
+
+def test_a_document_that_is_named_is_quoted(answerer: Answerer) -> None:
+    answer = ask(answerer, "wat staat er in het welzijnsplan?")
+    assert answer.understanding.documents == ("plan",)
+    assert answer.show_passages > 0
+    assert {hit.passage.document for hit in answer.passages} == {"plan"}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kb.models import Window
-from kb.opening import opening_at, opens_within
+from kb.opening import opening_at, opens_within, stretches
 
 WEEK = "Mo-Fr 09:00-17:00; PH off"
 NIGHT = "Mo-Su 21:00-07:30"
@@ -59,3 +59,19 @@ def test_moment_in_another_timezone_is_converted() -> None:
 )
 def test_open_at_some_moment_of_a_window(hours: str, start: str, end: str, opens: bool) -> None:
     assert opens_within(hours, Window(at(start), at(end), "x")) is opens
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        ("Mo 09:00-12:00,14:00-18:00", [("09:00", "12:00"), ("14:00", "18:00")]),
+        ("Tu 09:00-12:00", []),
+        ("24/7", [("00:00", None)]),
+        ("no hours at all", None),
+    ],
+)
+def test_the_times_at_which_it_is_open_on_a_day(hours: str, found: list[tuple[str, str | None]] | None) -> None:
+    monday = Window(at("2026-11-23T00:00"), at("2026-11-24T00:00"), "monday", ahead=True)
+    times = stretches(hours, monday)
+    told = None if times is None else [(f"{s.start:%H:%M}", f"{s.end:%H:%M}" if s.end else None) for s in times]
+    assert told == found
