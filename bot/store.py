@@ -279,7 +279,14 @@ class Store:
         """Forget ids older than `days`. Unfinished and queued things stay."""
         before = time.time() - days * 86400
         self._run("DELETE FROM inbox WHERE seen_at < ? AND state <> 'new'", before)
-        self._run("DELETE FROM outbox WHERE created_at < ? AND state <> 'queued'", before)
+        # What may still be edited or answered: posts about events to come, open polls, cards that wait.
+        self._run(
+            "DELETE FROM outbox WHERE created_at < ? AND state <> 'queued' "
+            "AND txn_id NOT IN (SELECT handle FROM agenda_posts) "
+            "AND txn_id NOT IN (SELECT handle FROM agenda_polls WHERE state = 'open') "
+            "AND cause NOT IN (SELECT 'event proposal ' || number FROM agenda_proposals WHERE state = 'waiting')",
+            before,
+        )
         self._run("DELETE FROM threads WHERE seen_at < ?", before)
         self._run("DELETE FROM key_requests WHERE seen_at < ?", before)
         self._run("DELETE FROM guard_prompts WHERE seen_at < ?", before)

@@ -7,6 +7,7 @@ uses, with a configuration file that any operator could have written.
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import os
 import secrets
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +27,7 @@ from bot.errors import DemoError
 from bot.matrix.person import Person
 
 DATA = Path(__file__).parent / "data"
+FRIDAY = 4
 SERVER_NAME = "relais.demo"
 PROFESSIONAL = "Sofie"
 ADMIN = "Amina"
@@ -104,9 +107,11 @@ class World:
         self._write_config()
 
     async def ingest(self) -> None:
-        """The sample repertory and documents, through the command line."""
+        """The sample repertory, documents and agenda, through the command line."""
         await self._relais("ingest", "repertory", str(DATA / "repertory.csv"), "--yes")
         await self._relais("ingest", "documents", str(DATA / "documents"))
+        now = datetime.fromisoformat(self._now) if self._now else datetime.now(UTC)
+        await self._relais("ingest", "agenda", str(agenda_of(now.date(), self._folder / "agenda.csv")))
 
     async def start_bot(self) -> None:
         """The bot as an operator starts it, and a professional who waits until it is in every room."""
@@ -184,6 +189,23 @@ class World:
             children.stop(process, STOP_SECONDS)
         if process.returncode:
             raise DemoError(f"`relais {' '.join(arguments[:2])}` failed: {_last_line(log)}")
+
+
+def agenda_of(today: date, path: Path) -> Path:
+    """The sample agenda, written to `path`: its events lie so many days after `today`, whenever the demo is
+    shown, on working days."""
+    with (
+        (DATA / "agenda.csv").open(encoding="utf-8", newline="") as file,
+        path.open("w", encoding="utf-8", newline="") as out,
+    ):
+        rows = list(csv.DictReader(file))
+        writer = csv.DictWriter(out, ["start", "end", *rows[0]])
+        writer.writeheader()
+        for row in rows:
+            day = today + timedelta(days=int(row["in_days"]))
+            day += timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
+            writer.writerow({**row, "start": f"{day} {row['from']:0>5}", "end": f"{day} {row['to']:0>5}"})
+    return path
 
 
 def _last_line(log: Path) -> str:

@@ -24,6 +24,8 @@ ENOUGH = 0.6
 """Share of the words asked for (by weight) that an event must be about."""
 SAID, MEANT = 0.5, 0.25
 """Weight from which a word of an event counts as the one asked for, or as one near it (kb.terms)."""
+FURTHER = 0.3
+"""So much nearer must a word of a description be than one of a title: "huisarts" there is not about housing."""
 SAME = 1.0
 """The word itself: of the name of a place or organiser nothing less counts ("Wijkhuis" is not about housing)."""
 
@@ -116,15 +118,19 @@ class Finder:
         return any(self._share(event, words, lang, target, least) >= ENOUGH for target in targets)
 
     def _share(self, event: Event, words: str, lang: Lang, target: Lang, least: float) -> float:
-        terms = set(self._analyzer.index_terms(_texts(event, target), target))
-        names = set(self._analyzer.index_terms(_names(event, target), target))
+        read = self._analyzer.index_terms
+        titles, told, names = (
+            set(read(text, target)) for text in (_titles(event, target), _told(event, target), _names(event, target))
+        )
         groups = self._analyzer.groups(words, lang, target)
         total = sum(group.weight for group in groups)
         met = sum(
             group.weight
             for group in groups
             if any(
-                (one.weight >= least and one.stem in terms) or (one.weight >= SAME and one.stem in names)
+                (one.weight >= least and one.stem in titles)
+                or (one.weight >= least + FURTHER and one.stem in told)
+                or (one.weight >= SAME and one.stem in names)
                 for one in group.alternatives
             )
         )
@@ -149,11 +155,16 @@ def _first(fitting: list[Occurrence], zones: Sequence[str]) -> list[Occurrence]:
     return (own or there)[:1]
 
 
-def _texts(event: Event, lang: Lang | None = None) -> str:
-    """What an event is about, in one language or in both."""
-    langs = (lang,) if lang else ("nl", "fr")
-    parts = [getattr(event, f"{name}_{each}") for name in ("title", "description") for each in langs]
-    return " ".join([*event.themes, *parts])
+def _texts(event: Event) -> str:
+    return " ".join([_titles(event, "nl"), _titles(event, "fr"), _told(event, "nl"), _told(event, "fr")])
+
+
+def _titles(event: Event, lang: Lang) -> str:
+    return " ".join([event.title_nl if lang == "nl" else event.title_fr, *event.themes])
+
+
+def _told(event: Event, lang: Lang) -> str:
+    return event.description_nl if lang == "nl" else event.description_fr
 
 
 def _names(event: Event, lang: Lang) -> str:

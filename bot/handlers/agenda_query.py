@@ -100,7 +100,7 @@ def read(text: str, now: datetime, zone: str | None, region: ZoneInfo, understan
     around = _SAID_AROUND | set(kind_words.split()) | (_LANGUAGES.keys() if spoken else set())
     words = [word for word in content_words(said) if word not in around]
     return Query(
-        lang=whole.lang if whole and whole.lang_certain else None,
+        lang=whole.lang if whole and (whole.lang_certain or words) else None,
         period=period,
         words=" ".join(words),
         words_lang=whole.lang if whole else "nl",
