@@ -82,6 +82,8 @@ def _asked_for(reading: Reading, it: Candidate, before: int) -> bool:
 
 def requested(reading: Reading, it: Candidate) -> bool:
     """After the name, the message asks what to do or for something, and sends the reader to nobody."""
+    if "request" not in reading.present and "?" not in reading.text:
+        return False
     first, last = reading.sentence_bounds(it.begin)
     if any(reading.has(cue, first, last) for cue in ("office", "event", "colleague", "thanks")):
         return False
