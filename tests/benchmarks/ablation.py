@@ -40,7 +40,7 @@ from kb.store import Store
 from kb.terms import Alternative, Analyzer, Group
 from kb.training.measure import measure
 from kb.training.pairs import read_corpus
-from kb.wordlists import load_english, load_everyday, load_stopwords, load_word_counts
+from kb.wordlists import load_english, load_everyday, load_lexicon, load_stopwords, load_word_counts
 from kb.words import tokenize
 from kb.writer import Writer
 
@@ -67,11 +67,12 @@ class Lists:
     compounds: bool = False
     curated: bool = False
     learned: bool = False
+    near: bool = False
 
     def analyzer(self) -> Analyzer:
         stopwords = load_stopwords()
         expansions = Expansions(stopwords)
-        if self.curated and self.learned:
+        if self.near:
             expansions = Expansions.load(Glossary.load(), load_everyday(), stopwords)
         elif self.curated:
             for concept in Glossary.load().concepts:
@@ -79,6 +80,7 @@ class Lists:
             for en, nl, fr in load_english():
                 expansions.add({"en": en, "nl": nl, "fr": fr}, 0.9)
             expansions.add_everyday(load_everyday())
+            expansions.add_learned(load_lexicon() if self.learned else [])
         forms = [word for form in expansions.dutch_forms for word in tokenize(form)]
         return Analyzer(expansions, Splitter(load_word_counts() if self.compounds else {}, forms), stopwords)
 
@@ -164,6 +166,7 @@ def ablation(world: World, embedder: Embedder) -> list[Row]:
         ("+ compounds split", Lists(compounds=True).analyzer()),
         ("+ glossary, everyday words, English", Lists(compounds=True, curated=True).analyzer()),
         ("+ learned lexicon", Lists(compounds=True, curated=True, learned=True).analyzer()),
+        ("+ near synonyms", Lists(compounds=True, curated=True, learned=True, near=True).analyzer()),
     ]
     rows: list[Row] = []
     for name, analyzer in steps:
