@@ -12,7 +12,7 @@ import pytest
 
 from bot.demo.homeserver import Homeserver
 from tests.matrix.element import Element, install
-from tests.matrix.people import Lab
+from tests.matrix.people import PATIENCE, Lab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,7 +41,7 @@ async def lab(homeserver: Homeserver, tmp_path: Path, numbers: Iterator[int]) ->
     """Makes people, rooms and bots, and closes them all."""
     lab = Lab(homeserver, tmp_path, next(numbers))
     yield lab
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         await lab.close()
 
 
