@@ -7,6 +7,7 @@ makes the pause before the next try twice as long (up to a day), and is reported
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,40 +72,43 @@ async def pull_due(agenda: Agenda, settings: AgendaSection, now: datetime) -> li
     admins: the caller posts it and then calls `told`, since until then it is reported again. Reading and storing happen
     in a thread: the bot goes on answering."""
     reports: list[FeedReport] = []
-    for feed in settings.feeds:
-        known = await asyncio.to_thread(agenda.store.feed, normal(feed.url))
-        if known.next_at and now < datetime.fromisoformat(known.next_at):
-            continue
-        report = await _pull(agenda, settings, feed, known, now)
-        if report is not None:
-            reports.append(report)
+    with agenda.beside() as own:
+        for feed in settings.feeds:
+            known = await asyncio.to_thread(own.store.feed, normal(feed.url))
+            if known.next_at and now < datetime.fromisoformat(known.next_at):
+                continue
+            report = await _pull(own, settings, feed, known, now)
+            if report is not None:
+                reports.append(report)
     return reports
 
 
 def forget_removed(agenda: Agenda, settings: AgendaSection, at: datetime) -> Sequence[Update]:
     """Take the events out of the agenda of feeds that the configuration does not name any more."""
     named = {normal(feed.url) for feed in settings.feeds}
-    gone = [source for source in agenda.store.feed_sources() if source not in named]
-    return [agenda.forget(source, at) for source in gone]
+    with agenda.beside() as own:
+        return [own.forget(source, at) for source in own.store.feed_sources() if source not in named]
 
 
 def told(agenda: Agenda, report: FeedReport) -> None:
     """The admins were told: do not report it again."""
-    with agenda.store.writing():
-        agenda.store.put_feed(replace(agenda.store.feed(report.source), reported=report.failed))
+    with agenda.beside() as own, own.store.writing():
+        own.store.put_feed(replace(own.store.feed(report.source), reported=report.failed))
 
 
 async def _pull(
     agenda: Agenda, settings: AgendaSection, feed: FeedSection, known: Feed, now: datetime
 ) -> FeedReport | None:
     named = replace(known, name=feed.name or known.name or host(feed.url))
+    told_as, _, etag = known.etag.partition(" ")
+    same = told_as == _settings_of(feed)  # else its events have to be read again, though the feed did not change
     try:
         got = await fetch(
             normal(feed.url),
             seconds=settings.feed_seconds,
             megabytes=settings.feed_megabytes,
-            etag=known.etag,
-            modified=known.modified,
+            etag=etag if same else "",
+            modified=known.modified if same else "",
         )
         if not got.unchanged:
             await asyncio.to_thread(_bring_in, agenda, feed, got, now)
@@ -116,6 +120,7 @@ async def _pull(
         log.error("feed_not_read", error=type(error).__name__)
         failure = FeedFailed(f"{named.name} cannot be read; its events stay as they were.")
     else:
+        named = replace(named, etag=named.etag if got.unchanged else f"{_settings_of(feed)} {got.etag}")
         return await asyncio.to_thread(_worked, agenda, settings, named, got, now)
     return await asyncio.to_thread(_failed, agenda, named, failure, now)
 
@@ -136,6 +141,11 @@ def _bring_in(agenda: Agenda, feed: FeedSection, got: Fetched, now: datetime) ->
     agenda.announce(normal(feed.url), events, now, spared={rejected.uid for rejected in read.rejected})
 
 
+def _settings_of(feed: FeedSection) -> str:
+    """A name for what the configuration says of a feed."""
+    return hashlib.sha256(feed.model_dump_json().encode()).hexdigest()[:8]
+
+
 def _failed(agenda: Agenda, known: Feed, failure: FeedFailed, now: datetime) -> FeedReport | None:
     failures = known.failures + 1
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
@@ -152,7 +162,6 @@ def _failed(agenda: Agenda, known: Feed, failure: FeedFailed, now: datetime) -> 
 def _worked(agenda: Agenda, settings: AgendaSection, known: Feed, got: Fetched, now: datetime) -> FeedReport | None:
     state = replace(
         known,
-        etag=got.etag or (known.etag if got.unchanged else ""),
         modified=got.modified or (known.modified if got.unchanged else ""),
         fetched_at=now.isoformat(),
         next_at=(now + timedelta(hours=settings.pull_hours)).isoformat(),

@@ -9,7 +9,9 @@ what that one left; a reader sees the agenda before or after a change, never in 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,6 +51,16 @@ class Agenda:
 
     def close(self) -> None:
         self.store.close()
+
+    @contextmanager
+    def beside(self) -> Iterator[Agenda]:
+        """The same agenda over a connection of its own: who uses this one does not wait while that one writes."""
+        own = copy(self)
+        own.store = StoreEvents(self.store.path)
+        try:
+            yield own
+        finally:
+            own.close()
 
     @property
     def version(self) -> int:

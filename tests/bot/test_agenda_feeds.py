@@ -109,6 +109,15 @@ async def test_what_did_not_change_is_not_sent_again(server: Server, agenda: Age
     assert (listed(agenda), agenda.version) == (["Soep"], version)
 
 
+async def test_other_settings_of_a_feed_hold_though_it_did_not_change(server: Server, agenda: Agenda) -> None:
+    server.body, server.headers = calendar("Soep"), {"ETag": '"v1"'}
+    await pull_due(agenda, settings(server), NOW)
+    other = AgendaSection(feeds=(FeedSection(url=server.url, zone="zuid"),))
+    await pull_due(agenda, other, NOW + 3 * HOUR)
+    (found,) = agenda.between(NOW, NOW + timedelta(days=60))
+    assert found.zones == ("zuid",)
+
+
 async def test_a_feed_says_for_which_zone_and_by_whom_its_events_are(server: Server, agenda: Agenda) -> None:
     server.body = calendar("Soep")
     known = FeedSection(url=server.url, zone="noord", organiser_nl="Wijkhuis", audience=("professionals",))
