@@ -27,6 +27,7 @@ from typing import Any
 
 from bot.ingesting.process import Asked, IngestProcess
 from ingest.changes import plan, to_change
+from ingest.merging_source import incoming
 from ingest.repertory import read_repertory
 from kb.base import KnowledgeBase
 from kb.embed import Embedder, Vectors, load_embedder
@@ -90,7 +91,9 @@ def measure(label: str, path: Path, store: Store, embedder: Timed, analyzer: Ana
     started = time.perf_counter()
     parsed = read_repertory(path, taxonomy_path=DEMO / "taxonomy.csv", today=NOW.date())
     read = time.perf_counter()
-    result = plan(parsed, store.services(), store.taxonomy().values())
+    origins = store.origins()
+    whose = incoming(parsed, path.name, KnowledgeSettings(), origins, base=store.generation(), day=NOW.date())
+    result = plan(parsed, store.services(), store.taxonomy().values(), origins=origins, incoming=whose)
     compared = time.perf_counter()
     change = to_change(result, who="bench", at=NOW, source=path.name)
     if not change.empty:

@@ -347,3 +347,28 @@ async def test_nothing_of_a_text_is_on_disk_or_in_a_repr(tmp_path: Path) -> None
     assert "factuur" not in shown
     assert MAYBE not in shown
     assert found_below(tmp_path, ["factuur", MAYBE]) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "msgtype", "checked"),
+    [
+        ("repertorium.csv", "m.file", False),
+        ("REPERTORIUM.XLSX", "m.file", False),
+        ("hsds.json", "m.file", False),
+        ("verslag.docx", "m.file", True),
+        ("lijst.pdf", "m.file", True),
+    ],
+)
+async def test_of_the_files_in_the_admins_room_only_tables_are_left_to_their_handler(
+    here: Room, name: str, msgtype: str, checked: bool
+) -> None:
+    here.messenger.files[FILE.url] = f"{SURE} heeft schulden".encode()
+    post = message(name, kind=RoomKind.ADMIN, msgtype=msgtype, filename=name, attachment=FILE)
+    assert await here.guard.handler(post) is checked
+    assert here.messenger.redacted == ([post.event_id] if checked else [])
+
+
+async def test_caption_and_name_of_a_table_in_the_admins_room_are_checked(here: Room) -> None:
+    post = message(f"over {SURE}", kind=RoomKind.ADMIN, msgtype="m.file", filename="lijst.csv", attachment=FILE)
+    assert await here.guard.handler(post)
+    assert here.messenger.redacted == [post.event_id]
