@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.config import Config
 from bot.config_file import load
 from bot.doctor_matrix import examine_matrix
+from bot.doctor_zones import examine_zones
 from bot.errors import ConfigError
 from bot.findings import Finding
 from kb.errors import KnowledgeError
@@ -39,6 +40,7 @@ def examine(config_path: Path | None, data_dir: Path, environ: Mapping[str, str]
     yield from _knowledge(data_dir, config or Config(), now)
     if config is not None:
         yield from examine_matrix(config, data_dir, environ)
+        yield from examine_zones(config, data_dir)
 
 
 def _data(data_dir: Path) -> Finding:

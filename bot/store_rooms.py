@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
 
 from bot.ports import RoomKind
 from bot.store import Store
@@ -40,11 +43,7 @@ class RoomStore:
 
     def rooms(self) -> tuple[MadeRoom, ...]:
         """All rooms, in the order of their keys."""
-        rows = self._db.execute("SELECT key, room_id, kind, zone, theme FROM rooms ORDER BY key")
-        return tuple(
-            MadeRoom(key, room_id, RoomKind(kind) if kind else None, zone, theme)
-            for key, room_id, kind, zone, theme in rows
-        )
+        return _rooms(self._db.execute(_EVERY_ROOM))
 
     def remember(self, room: MadeRoom) -> None:
         """The room of that key from now on."""
@@ -93,3 +92,27 @@ class RoomStore:
     def forget_member(self, user_id: str) -> None:
         """Whoever left."""
         self._db.execute("DELETE FROM members WHERE user_id = ?", [user_id])
+
+
+_EVERY_ROOM = "SELECT key, room_id, kind, zone, theme FROM rooms ORDER BY key"
+
+
+def _rooms(rows: Iterable[tuple[str, str, str | None, str | None, str | None]]) -> tuple[MadeRoom, ...]:
+    return tuple(
+        MadeRoom(key, room_id, RoomKind(kind) if kind else None, zone, theme)
+        for key, room_id, kind, zone, theme in rows
+    )
+
+
+def rooms_beside(path: Path) -> tuple[MadeRoom, ...]:
+    """The rooms in the bot.sqlite at `path`, read without changing anything; () when there is none, or an older one."""
+    try:
+        database = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return ()
+    try:
+        return _rooms(database.execute(_EVERY_ROOM))
+    except sqlite3.Error:
+        return ()
+    finally:
+        database.close()
