@@ -4,6 +4,7 @@ over both changes of the hour, each exactly once; thumbs and encrypted votes as 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +16,8 @@ from bot.agenda_feature import make_agenda
 from bot.config import Config
 from bot.feature import Feature, Parts
 from bot.matrix.client import MatrixClient
-from bot.matrix.settings import MatrixSettings
+from bot.matrix.settings import MatrixSettings, RoomSetting
+from bot.ports import RoomKind
 from bot.roles import Roles
 from bot.schedule import Schedule
 from bot.store import Store
@@ -24,6 +26,7 @@ from kb.base import KnowledgeBase
 from kb.events import Event, EventStatus
 from tests.bot.agenda_world import knowledge
 from tests.bot.guard_fakes import FakeScreen
+from tests.matrix.guarded import direct_room, react
 from tests.matrix.people import PATIENCE, Lab, Person, until
 
 __all__ = ["knowledge"]
@@ -82,10 +85,17 @@ class AgendaBot:
         agenda.close()
 
 
-async def in_a_room(lab: Lab, knowledge: KnowledgeBase, now: datetime, *others: str) -> tuple[AgendaBot, Person, str]:
+async def in_a_room(
+    lab: Lab,
+    knowledge: KnowledgeBase,
+    now: datetime,
+    *others: str,
+    more: Mapping[str, RoomSetting] | None = None,
+) -> tuple[AgendaBot, Person, str]:
     reader = await lab.person("an")
     room = await reader.make_room(lab.settings().user_id, *others)
-    bot = AgendaBot(lab.settings(zone_rooms=(room,)), knowledge, now)
+    rooms = {room: RoomSetting(RoomKind.ZONE, "noord"), **(more or {})}
+    bot = AgendaBot(lab.settings(rooms=rooms), knowledge, now)
     lab.beside(bot)
     await bot.start()
     await reader.joined_by(bot.settings.user_id, room)
@@ -189,6 +199,44 @@ async def test_thumbs_are_people_and_encrypted_votes_are_counted_when_the_poll_c
     assert "2 mensen stemden" in result[0]
     assert "✅ donderdag 3 december / jeudi 3 décembre, 10:00–12:00: 2" in result[0]
     await until(lambda: [one for one in reader.seen if one["type"] == "org.matrix.msc3381.poll.end"])
+
+
+async def test_a_proposal_goes_from_its_thread_over_the_moderators_card_to_the_room_and_back_to_its_maker(
+    lab: Lab, knowledge: KnowledgeBase
+) -> None:
+    now = datetime(2026, 11, 24, 9, 0, tzinfo=BRUSSELS)
+    moderator = await lab.person("mo")
+    council = await moderator.make_room(lab.settings().user_id)
+    rooms = {council: RoomSetting(RoomKind.MODERATORS, "noord")}
+    bot, maker, room = await in_a_room(lab, knowledge, now, more=rooms)
+    await moderator.joined_by(bot.settings.user_id, council)
+
+    asked = await maker.say(room, "!agenda nieuw Infosessie, 3 december 14u-16u, De Brug, 1030 Schaarbeek")
+    in_thread = {"m.relates_to": {"rel_type": "m.thread", "event_id": asked}}
+    for n, answer in enumerate(("-", "De Brug", "-"), 1):
+        await said_so_often(bot, maker, room, n)
+        await maker.say(room, answer, **in_thread)
+    shown = await said_so_often(bot, maker, room, 4)
+    await react(maker, room, shown["event_id"], "✅")
+    (card,) = await until(lambda: moderator.messages(council, bot.settings.user_id))
+    assert card["content"]["body"].startswith("Voorstel voor de agenda / Proposition pour l’agenda")
+    await bot.again(now)
+    await react(moderator, council, card["event_id"], "✅")
+    direct = await direct_room(maker)
+    (told,) = await until(lambda: maker.texts(direct, bot.settings.user_id))
+    assert told.startswith("“Infosessie” staat op de agenda.")
+    posted = await until(
+        lambda: [t for t in maker.texts(room, bot.settings.user_id) if t.startswith("Nieuw op de agenda")]
+    )
+    assert "donderdag 3 december / jeudi 3 décembre, 14:00–16:00" in posted[0]
+    edited = await until(lambda: moderator.messages(council, bot.settings.user_id)[1:])
+    assert edited[0]["content"]["m.new_content"]["body"].endswith("✅ Aanvaard / ✅ Accepté")
+
+
+async def said_so_often(bot: AgendaBot, reader: Person, room: str, number: int) -> dict[str, Any]:
+    """The last of so many messages of the bot, as soon as this person reads it."""
+    await until(lambda: len(reader.messages(room, bot.settings.user_id)) == number)
+    return reader.messages(room, bot.settings.user_id)[-1]
 
 
 def _relation(event: dict[str, Any]) -> dict[str, Any]:
