@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ class _Placeholders(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def placeholders(lang: Lang) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for entry in FluentParser().parse(source(lang)).body:
@@ -37,6 +39,7 @@ def placeholders(lang: Lang) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def keys_in_code() -> tuple[set[str], set[str]]:
     """Whole keys, and the patterns of keys that are put together, in the strings of the bot."""
     whole, patterns = set[str](), set[str]()
