@@ -38,7 +38,7 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
             r"|(est|est ce)(?= (\w+ )?(deja |encore )?(ouvert|ouverte|ferme) )|(encore|toujours) ouverte?"
             r"|open (now|today|tonight|right now|at the moment|on \w+day)|still open|is (it )?open|maintenant ouvert"
             r"|(is|zijn|are)(?= (\w+ ){1,5}(open|dicht|toe|closed) )|(est|sont)(?= (\w+ ){1,5}(ouverte?s?|fermee?s?) )"
-            r"|ouverte?s? (a cette heure|en soiree|le \w+)|(can|kan|peut)(?= (\w+ ){0,5}(right now|nu|maintenant) )",
+            r"|ouverte?s? (a cette heure|en soiree|le \w+)|(can|kan|peut)(?= (\w+ ){0,8}(right now|nu|maintenant) )",
         ),
         (
             Attribute.WAITING,
