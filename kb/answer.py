@@ -70,7 +70,9 @@ class Answerer:
         explain: Explain,
         knows: Knows,
         seeker: Seeker,
+        context: Context | None = None,
     ) -> None:
+        """`context`: that of an answerer whose services have the same names and places, not to be read again."""
         self._searcher = searcher
         self._snapshot: Snapshot = searcher.snapshot
         self._settings = settings
@@ -78,7 +80,7 @@ class Answerer:
         self._seeker = seeker
         self._zoning = Zoning(settings.zones)
         self._divider = Divider(searcher, seeker, self.understand, self._single)
-        self._context = Context.build(
+        self._context = context or Context.build(
             self._snapshot.services,
             settings.zones,
             detect,
@@ -88,6 +90,11 @@ class Answerer:
             timezone=settings.timezone,
             documents=self._snapshot.documents.values(),
         )
+
+    @property
+    def context(self) -> Context:
+        """Names and places of the services."""
+        return self._context
 
     def understand(self, question: Question) -> Understanding:
         """What the question means, without searching."""

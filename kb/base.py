@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kb.errors import IndexMissing, ModelUnavailable
 from kb.glossary import Glossary
 from kb.language import detect
 from kb.layers import Overlay, overlaid
-from kb.models import LANGS, Answer, Question, Term, Understanding
+from kb.models import LANGS, Answer, Question, Service, Term, Understanding
 from kb.ports import Progress, analyzer_fingerprint
 from kb.search import LONGEST_QUESTION, Searcher
 from kb.settings import KnowledgeSettings
@@ -39,6 +39,13 @@ class _Serving:
     """The same with corrections and details on top: what is answered from."""
     searcher: Searcher
     answerer: Answerer
+
+
+_NAMES_AND_PLACES = tuple(
+    {f.name for f in fields(Service)}
+    - {"phone", "opening_hours", "languages", "capacity", "capacity_date", "waiting_weeks", "status", "last_verified"}
+)
+"""Columns that understanding a question may look at (kb.understand): all but those that only rules and answers read."""
 
 
 class KnowledgeBase:
@@ -116,7 +123,7 @@ class KnowledgeBase:
             if self.store.generation() != self._serving.regional.generation:
                 self._serving = self._load(moment)
             else:
-                self._serving = self._laid_over(self._serving.regional, moment)
+                self._serving = self._laid_over(self._serving.regional, moment, self._serving)
             return True
 
     def _moved(self, now: datetime) -> bool:
@@ -162,9 +169,10 @@ class KnowledgeBase:
             own.close()
         return self._laid_over(snapshot, now)
 
-    def _laid_over(self, regional: Snapshot, now: datetime) -> _Serving:
+    def _laid_over(self, regional: Snapshot, now: datetime, before: _Serving | None = None) -> _Serving:
         """Search and answers on a generation with the layers on top. Nothing is embedded or indexed anew: what can be
-        corrected in one line is not what texts are found by."""
+        corrected in one line is not what texts are found by. `before` is the same generation with other layers: its
+        names and places are kept where they stayed, which is most of the work."""
         overlay = overlaid(regional.services, self._layers.layers(), now)
         snapshot = replace(regional, services=overlay.services)
         searcher = Searcher(snapshot, self.analyzer, self._embedder_for(snapshot))
@@ -175,6 +183,7 @@ class KnowledgeBase:
             explain=self._glossary.explain,
             knows=self._knows,
             seeker=Seeker(snapshot, self.analyzer),
+            context=before.answerer.context if before and _same_names(before.snapshot, snapshot) else None,
         )
         return _Serving(regional, overlay, snapshot, searcher, answerer)
 
@@ -191,6 +200,15 @@ class KnowledgeBase:
 
     def _knows(self, word: str) -> bool:
         return any(self.analyzer.knows(word, lang) for lang in LANGS)
+
+
+def _same_names(before: Snapshot, after: Snapshot) -> bool:
+    """Whether services are called, described and found in the same places. Both are of one generation."""
+    pairs = zip(before.services, after.services, strict=True)
+    return all(
+        one is other or all(getattr(one, column) == getattr(other, column) for column in _NAMES_AND_PLACES)
+        for one, other in pairs
+    )
 
 
 def _cut(question: Question) -> Question:

@@ -205,3 +205,16 @@ def test_unanswered_proposals_are_forgotten_accepted_ones_kept(knowledge: Knowle
     layers.prune(AT + timedelta(days=1))
     assert layers.correction(kept.id) is not None
     assert layers.correction(gone.id) is None
+
+
+def test_names_and_places_are_read_again_only_when_a_correction_touches_them(knowledge: KnowledgeBase) -> None:
+    context = knowledge.answerer.context
+    accept(knowledge)
+    knowledge.refresh(AT)
+    assert knowledge.answerer.context is context
+    layers = StoreLayers(knowledge.store.path)
+    site = {"website": "https://slaaphaven.example"}
+    made = layers.propose("$site", "a", Field.WEBSITE, base={}, values=site, by="owner", at=AT)
+    layers.decide(made.id, "accepted", by="owner", at=AT)
+    knowledge.refresh(AT)
+    assert knowledge.answerer.context is not context
