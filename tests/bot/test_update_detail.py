@@ -10,6 +10,7 @@ import pytest
 
 from bot.handlers.update_detail import read_detail
 from bot.handlers.update_feature import make_updates
+from ingest.export_as import EXPORTS
 from kb.layers import DetailKind
 from tests.bot.updates_world import COLLEAGUE, DIRECT_ROOM, MODERATOR, MODERATORS_ROOM, SERVICES, ZONE_ROOM, World
 
@@ -96,3 +97,11 @@ async def test_in_private_the_zone_is_the_one_that_is_moderated(world: World) ->
     assert details(world) == {"how": "eerst bellen"}
     await world.say("!detail wachtzaal: hoe: nee", COLLEAGUE, DIRECT_ROOM)
     assert "Alleen moderatoren" in world.heard(DIRECT_ROOM)
+
+
+async def test_no_export_holds_what_zones_add(world: World) -> None:
+    await world.say("!detail wachtzaal: lijn: 02 555 99 99", MODERATOR)
+    for write in EXPORTS.values():
+        shown = write(world.knowledge.snapshot.services, ())
+        assert shown == write(SERVICES, ())
+        assert b"02 555 99 99" not in shown
