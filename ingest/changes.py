@@ -127,6 +127,12 @@ def plan(
     )
 
 
+def plan_of_terms(terms: tuple[Term, ...], current: Mapping[str, Service], taxonomy: Iterable[Term]) -> Plan:
+    """What another list of categories would change: no service, only that list."""
+    same = {term.code: term for term in terms} == {term.code: term for term in taxonomy}
+    return Plan((), (), (), len(current), (), taxonomy=None if same else terms, known_before=len(current))
+
+
 def to_change(plan: Plan, *, who: str, at: datetime, source: str) -> Change:
     """The plan as one generation; empty when nothing changed."""
     return Change(

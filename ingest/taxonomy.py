@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from ingest.characters import clean_text
@@ -13,6 +14,8 @@ from kb.models import Term
 FILE_NAME = "taxonomy.csv"
 """A file of this name beside a repertory file is read with it."""
 
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+
 _COLUMNS = ("code", "parent", "label_nl", "label_fr", "label_en", "pictogram")
 
 
@@ -20,6 +23,18 @@ def taxonomy_beside(path: Path) -> Path | None:
     """The taxonomy file in the folder of `path`, if there is one."""
     candidate = path.parent / FILE_NAME
     return candidate if candidate.is_file() else None
+
+
+def is_taxonomy(path: Path) -> bool:
+    """Whether a file is a list of categories and no repertory: its first line names the columns of one. Raises
+    SourceUnreadable when it is no text."""
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    if not head.strip() or head.startswith(_NO_TEXT):
+        return False
+    with path.open(encoding=detect_encoding(path), errors="replace", newline="") as stream:
+        cells = re.split(r"[,;\t]", stream.readline(4096).strip().casefold())
+    return set(_COLUMNS) <= {cell.strip('" ') for cell in cells}
 
 
 def read_taxonomy(path: Path) -> tuple[Term, ...]:

@@ -12,15 +12,16 @@ from pathlib import Path
 
 from bot.ingesting.shown import Shown, shown
 from bot.ingesting.tables import changes_table, rejected_table
-from ingest.changes import plan, to_change
+from ingest.changes import plan, plan_of_terms, to_change
 from ingest.errors import SourceUnreadable
 from ingest.export_as import EXPORTS
 from ingest.merging_source import incoming
 from ingest.readers.tables import Format, Limits
-from ingest.repertory import read_repertory
+from ingest.repertory import Parsed, read_repertory
+from ingest.taxonomy import is_taxonomy, read_taxonomy
 from kb.embed import Embedder, load_embedder
 from kb.generations import Change
-from kb.models import Lang
+from kb.models import Lang, Term
 from kb.settings import KnowledgeSettings
 from kb.store import Store
 from kb.store_layers import StoreLayers
@@ -83,24 +84,31 @@ class Workbench:
             before, terms = self._store.services(base), self._store.taxonomy(base)
             origins = self._store.origins(base)
         with in_memory(data) as path:
-            parsed = read_repertory(
-                path,
-                today=order.today,
-                zones=self._settings.zones,
-                mapping=order.mapping,
-                known_codes=terms,
-                limits=self._limits,
-            )
-        _check_format(order.format, parsed.format)
-        whose = incoming(parsed, order.source, self._settings, origins, base=base, day=order.today)
-        corrections = self._layers.layers().corrections
-        found = plan(parsed, before, terms.values(), origins=origins, incoming=whose, corrections=corrections)
+            if is_taxonomy(path):
+                found = plan_of_terms(read_taxonomy(path), before, terms.values())
+            else:
+                parsed = self._read(order, path, terms)
+                whose = incoming(parsed, order.source, self._settings, origins, base=base, day=order.today)
+                corrections = self._layers.layers().corrections
+                found = plan(parsed, before, terms.values(), origins=origins, incoming=whose, corrections=corrections)
         said = shown(found, before, base)
         change = to_change(found, who="", at=datetime.min.replace(tzinfo=UTC), source=order.source)
         self._held = (order.key, said.digest, replace(change, base=base))
         wrong = bool(found.rejected or found.warnings)
         rejected = rejected_table(found, order.langs) if wrong else b""
         return Compared(said, changes_table(found, before, order.langs), rejected)
+
+    def _read(self, order: Order, path: Path, terms: Mapping[str, Term]) -> Parsed:
+        parsed = read_repertory(
+            path,
+            today=order.today,
+            zones=self._settings.zones,
+            mapping=order.mapping,
+            known_codes=terms,
+            limits=self._limits,
+        )
+        _check_format(order.format, parsed.format)
+        return parsed
 
     def prepare(self, key: str) -> None:
         """Make the embeddings of a plan that is held, before anybody agreed to it: then applying is quick."""

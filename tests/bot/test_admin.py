@@ -15,6 +15,7 @@ from bot.store_ingests import IngestStore, State
 from kb.generations import Change
 from kb.models import Service
 from tests.bot.admin_room import ADMIN, OTHER, ROOM, AdminRoom, some, table
+from tests.ingest.repertory_rows import TAXONOMY
 
 Make = Callable[..., AdminRoom]
 
@@ -408,3 +409,27 @@ async def test_look_alikes_are_shown_and_both_kept(admin: AdminRoom) -> None:
     assert "misschien dezelfde / peut-être le même;Z-1" in admin.files()["wijzigingen.csv"]
     await admin.click(admin.waiting())
     assert {"T-1", "Z-1"} <= set(admin.services())
+
+
+async def test_list_of_categories_is_brought_in_by_itself_and_checks_what_follows(admin: AdminRoom) -> None:
+    await known(admin)
+    await admin.post("taxonomy.csv", TAXONOMY.encode())
+    shown = admin.waiting()
+    assert "0 nieuw, 0 gewijzigd, 0 weg, 3 onveranderd" in shown.text
+    assert "De lijst met rubrieken verandert mee." in shown.text
+    await admin.click(shown)
+    assert set(admin.knowledge.taxonomy) == {"CARE", "DENTAL", "NIGHT"}
+    assert len(admin.services()) == 3
+    await admin.post("rubrieken.csv", TAXONOMY.replace(",", ";").encode("utf-16"))
+    assert "er verandert niets" in admin.messenger.last(ROOM).text
+
+    wrong = {**some(1)[0], "id": "T-9", "categories": "DENTIST"}
+    await admin.post("v2.csv", table(*some(3), wrong))
+    assert "rubriek DENTIST bestaat niet; het dichtst bij komen: DENTAL" in admin.messenger.last(ROOM).text
+
+
+@pytest.mark.parametrize("data", [b"code,parent,label_nl,label_fr,label_en,pictogram\nA,,a,a,a,x\nA,,b,b,b,x\n"])
+async def test_list_of_categories_that_is_wrong_is_refused(admin: AdminRoom, data: bytes) -> None:
+    await admin.post("taxonomy.csv", data)
+    assert "kan ik niet als repertorium lezen" in admin.messenger.last(ROOM).text
+    assert admin.knowledge.store.generation() == 0
