@@ -57,7 +57,7 @@ def published(reading: Reading, it: Candidate, known: Known) -> bool:
     words = tuple(w for w in reading.folded[it.begin : it.end] if w != ".")
     if not known.names and not known.members:
         return False
-    return words in known.names or (len(words) == 1 and words[0] in known.members and not cue(reading, it) > 1)
+    return words in known.names or (all(word in known.members for word in words) and not cue(reading, it) > 1)
 
 
 def _words(reading: Reading, it: Candidate) -> str:
