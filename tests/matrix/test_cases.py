@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.demo.homeserver import Account
 from tests.matrix.guarded import react
 from tests.matrix.people import Lab, Person, until
 from tests.matrix.whole_bot import WholeBot
 
-SECONDS = 90.0
+pytestmark = pytest.mark.timeout(900)
+SECONDS = 200.0
 """The bot starts in a process of its own, on a machine that has other things to do."""
 
 CONFIG = """

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.demo.homeserver import Account
 from kb.base import KnowledgeBase
 from kb.generations import Change
@@ -15,7 +17,8 @@ from tests.matrix.guarded import react
 from tests.matrix.people import Lab, Person, until
 from tests.matrix.whole_bot import WholeBot
 
-SECONDS = 90.0
+pytestmark = pytest.mark.timeout(900)
+SECONDS = 200.0
 """The bot starts in a process of its own, on a machine that has other things to do."""
 
 CONFIG = """
