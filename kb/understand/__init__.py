@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from kb.models import Attribute, Definition, Document, Lang, Question, Service, Term, Understanding, Zone
 from kb.opening import BRUSSELS
 from kb.understand import people
-from kb.understand.attributes import asked_attributes
+from kb.understand.attributes import OPENING_WORDS, asked_attributes
 from kb.understand.besides import besides
 from kb.understand.danger import danger_kinds
 from kb.understand.documents import DocumentIndex, nothing_sought
@@ -25,7 +25,7 @@ from kb.understand.places import Gazetteer
 from kb.understand.plans import about_person, about_plans, seeks_help
 from kb.understand.smalltalk import is_smalltalk, talk
 from kb.understand.text import STOPWORDS, Word, folded_words, plain, words
-from kb.understand.time_words import window
+from kb.understand.time_words import window, without_times
 
 __all__ = ["Context", "Detect", "Explain", "Knows", "understand"]
 
@@ -154,7 +154,10 @@ def _terms(flat: str, asked: Sequence[tuple[Attribute, tuple[int, int]]], *, sho
     """The words of access, of a wheelchair and of how full or open it is: conditions, that the rules look at.
     In a longer text "complet" is part of a story."""
     facts = (flat[start:end] for fact, (start, end) in asked if short and fact in _CONDITIONS)
-    return people.condition_words(flat) | {word for said in facts for word in said.split() if word not in STOPWORDS}
+    told = {word for said in facts for word in said.split() if word not in STOPWORDS}
+    if short and any(fact is Attribute.OPEN_NOW for fact, _ in asked):
+        told |= (set(flat.split()) - set(without_times(flat).split())) | OPENING_WORDS
+    return people.condition_words(flat) | told
 
 
 def _searched(text: str, spoken: tuple[Word, ...], taken: frozenset[int], terms: frozenset[str]) -> str:

@@ -103,6 +103,7 @@ _TABLE: tuple[tuple[Attribute, re.Pattern[str]], ...] = tuple(
 _MAIL_FIRST = re.compile(r"(?<= )(e ?mail\w*|mailadres|courriel|mail)(?= )")
 _JOINED = re.compile(r" (en|et|and|ook|aussi|also|plus|alsook) ")
 _OPENS = re.compile(r"(?<= )(open|opent|geopend|dicht|gesloten|ouverte?s?|ouvre(nt)?|fermee?s?|closed|opens?)(?= )")
+OPENING_WORDS = frozenset(("open", "opent", "ouvert", "ouverte", "ouverts", "ouvertes", "dicht", "gesloten", "closed"))
 MOST = 3
 """Facts told at once."""
 
