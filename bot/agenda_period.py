@@ -7,26 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.agenda_days import DAY, WEEK, Period, next_month
 from kb.understand.text import fold
-
-DAY = timedelta(days=1)
-WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Whole days from `first` up to, not including, `end`."""
-
-    first: date
-    end: date
-
-    @property
-    def length(self) -> timedelta:
-        return self.end - self.first
-
 
 _MONTHS = (
     r"januari|jan|janvier|janv|january",
@@ -76,15 +60,6 @@ def day_of(text: str, today: date) -> tuple[date | None, str]:
     """The one day that `text` names, and the text without it."""
     period, rest = period_of(text, today)
     return (period.first, rest) if period and period.length == DAY else (None, text)
-
-
-def following(period: Period) -> Period:
-    """What comes after: the next day, the next week, the next month, or as many days."""
-    if DAY < period.length <= WEEK and period.end.weekday() == 0:
-        return Period(period.end, period.end + WEEK)
-    if period.length > WEEK and period.end.day == 1:
-        return Period(period.end, _next_month(period.end))
-    return Period(period.end, period.end + period.length)
 
 
 def _flat(text: str) -> str:
@@ -156,15 +131,11 @@ def _month(found: re.Match[str], today: date) -> Period:
     number = _month_number(found["month"])
     year = int(found["year"]) if found["year"] else today.year + (number < today.month)
     first = date(year, number, 1)
-    return Period(max(first, today) if first.replace(day=28) >= today.replace(day=1) else first, _next_month(first))
+    return Period(max(first, today) if first.replace(day=28) >= today.replace(day=1) else first, next_month(first))
 
 
 def _month_number(name: str) -> int:
     return next(number for number, names in enumerate(_MONTHS, 1) if name in names.split("|"))
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _monday(day: date) -> date:
@@ -263,11 +234,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     ),
     (
         _spoken(r"volgende maand|(?:le )?mois prochain|next month"),
-        lambda m, t: Period(_next_month(t), _next_month(_next_month(t))),
+        lambda m, t: Period(next_month(t), next_month(next_month(t))),
     ),
     (
         _spoken(r"deze maand|ce mois(?: ci)?|this month|(?<!\w )(?:maand|mois)(?! \w)"),
-        lambda m, t: Period(t, _next_month(t)),
+        lambda m, t: Period(t, next_month(t)),
     ),
     (_spoken(r"overmorgen|apres demain|day after tomorrow"), lambda m, t: _one_day(t + 2 * DAY)),
     (

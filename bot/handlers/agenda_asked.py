@@ -40,7 +40,7 @@ _EVENT = re.compile(
     r"|table ronde|tables rondes|tables? de concertation|concertations?|seances? d? ?info\w*|session d? ?info\w*"
     r"|journees? d? ?etudes?|journees? portes ouvertes|portes ouvertes|intervisions?|webinaires?|colloques?|seminaires?"
     r"|evenements?|immersions?|rencontre reseau|midis? de|journees? de formation|matinees?"
-    r"|info sessions?|information sessions?|study days?|workshops?|webinar|seminars?|conferences?|open days?"
+    r"|info sessions?|information sessions?|study days?|webinar|seminars?|conferences?|open days?"
     r"|network(ing)? (lunch|event|meeting)s?|events?|training days?) "
 )
 _SHARED = re.compile(
@@ -58,6 +58,11 @@ _WHEN = re.compile(
     r" (wanneer (is|zijn|gaat|begint|vindt|komt)|hoe laat (is|begint)|quand (est|a|aura|commence|sera|ont|se)"
     r"|c est quand|a quelle heure (est|commence)|when (is|are|does|do)|what time (is|does)"
     r"|volgende|eerstvolgende|prochaine?s?|next|binnenkort|prochainement|bientot|soon|upcoming|komende) "
+)
+_FOR_SOMEBODY = re.compile(
+    r" (voor|pour|for|met|avec|with) (de |les |des |une? |een |the )?(jong\w*|kinder\w*|ouder\w*|vrouw\w*|mannen"
+    r"|gezin\w*|jeunes?|ados?|enfants?|femmes?|hommes?|familles?|seniors?|personnes?|mensen|children|young|youth|women|men|families"
+    r"|people|elderly) "
 )
 _EXPLAIN = re.compile(r" (wat is een|wat zijn|wat betekent|qu est ce qu un\w*|c est quoi|que signifie|what is an?) ")
 _RULES_OF_IT = re.compile(
@@ -96,7 +101,9 @@ def about_agenda(text: str, *, timed: bool, rest: str, fresh: bool = True) -> Ab
         return About.PERHAPS if seeks_help(flat) and not named and not timed else About.SURE
     if _SERVICE.search(flat) or seeks_help(flat):
         return About.NOT
-    if timed and (_GOING_ON.search(flat) or (fresh and _nothing_but_time(rest))):
+    if timed and _GOING_ON.search(flat):
+        return About.PERHAPS if _FOR_SOMEBODY.search(flat) else About.SURE
+    if timed and fresh and _nothing_but_time(rest):
         return About.SURE
     if _SHARED.search(flat) and (timed or _WHEN.search(flat)):
         return About.PERHAPS

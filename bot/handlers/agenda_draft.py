@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from bot.agenda_period import DAY, period_of
+from bot.agenda_days import DAY
+from bot.agenda_period import period_of
 from bot.handlers.agenda_hours import Hours, hours_of
 from kb.events import PROFESSIONALS, PUBLIC
 from kb.language import detect

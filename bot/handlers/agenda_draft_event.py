@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda_period import DAY
+from bot.agenda_days import DAY
 from bot.handlers.agenda_draft import Draft, labelled, timed, typed
 from bot.handlers.agenda_hours import Hours
 from kb.events import CHAT, Event, Moment

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.agenda_period import Period, following, period_of
+from bot.agenda_days import Period, following
+from bot.agenda_period import period_of
 from kb.models import LANGS, Lang, Place, Question, Understanding
 from kb.understand.plans import about_person, seeks_help
 from kb.understand.text import content_words, plain

@@ -49,19 +49,15 @@ def similar(event: Event, agenda: Agenda, finder: Finder) -> Occurrence | None:
     return None
 
 
-def meant(
-    words: str, finder: Finder, now: datetime, may: Collection[str] | None, region_of: Agenda
-) -> list[Occurrence]:
-    """Coming events with these words in their title, on the day that the words name, if any. `may`: only those ids of
-    series (UIDs); None: any."""
-    period, rest = period_of(words, now.astimezone(region_of.region).date())
+def meant(words: str, finder: Finder, now: datetime, agenda: Agenda) -> list[Occurrence]:
+    """Coming events with these words in their title, on the day that the words name, if any."""
+    period, rest = period_of(words, now.astimezone(agenda.region).date())
     start, end = now, now + AHEAD
     if period is not None:
-        start, end = (datetime.combine(day, time(), region_of.region) for day in (period.first, period.end))
-    there = [one for one in finder.within(max(start, now), max(end, now)) if not one.cancelled]
-    there = [one for one in there if may is None or one.event.uid in may]
+        start, end = (datetime.combine(day, time(), agenda.region) for day in (period.first, period.end))
     wanted = content_words(rest)
-    return [one for one in there if _has(one.event, wanted)]
+    there = finder.within(max(start, now), max(end, now))
+    return [one for one in there if not one.cancelled and _has(one.event, wanted)]
 
 
 def _has(event: Event, wanted: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda_period import DAY, WEEK, Period, period_of
+from bot.agenda_days import DAY, WEEK, Period
+from bot.agenda_period import period_of
 from bot.handlers.agenda_hours import hours_of
 from kb.understand.time_words import belgian_holidays
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.agenda_period import Period
+from bot.agenda_days import Period
 from bot.ports import Rendered
 from bot.render import languages
 from bot.render.agenda_when import period, when_in

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-from bot.agenda_period import DAY, Period
+from bot.agenda_days import DAY, Period
 from bot.render.when import clock
 from bot.render.words import words_for
 from kb.events import Moment, Occurrence

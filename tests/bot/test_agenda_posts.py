@@ -10,6 +10,8 @@ import pytest
 from bot.agenda_jobs import Feeds
 from bot.agenda_settings import AgendaSection, FeedSection
 from bot.ports import Related, RoomKind
+from bot.store import Outgoing
+from bot.store_agenda import AgendaStore
 from kb.events import Event, EventStatus, Recurrence
 from kb.models import REGION
 from tests.bot.agenda_world import (
@@ -296,3 +298,14 @@ async def test_a_feed_that_fails_is_reported_to_the_admins_once(world: World) ->
     (said,) = world.hears(OFFICE)
     assert said.startswith("De kalender Zone Noord werkt niet meer: ")
     assert world.hears(COUNCIL) == []
+
+
+async def test_a_post_about_an_event_to_come_can_be_edited_after_other_ids_are_forgotten(world: World) -> None:
+    store, posts_kept = world.store, AgendaStore(world.store)
+    for name in ("relais-post", "relais-old"):
+        store.put(Outgoing(name, NOORD, None, "m.room.message", {}, "event a@x", "published"))
+        store.sent(name, f"${name}")
+    store.database.execute("UPDATE outbox SET created_at = 0")
+    posts_kept.posted("event a@x", "published", NOORD, "relais-post", "published", "noord", NOW.date(), 0, 9e12, [])
+    store.prune(days=30)
+    assert (store.sent_event("relais-post"), store.sent_event("relais-old")) == ("$relais-post", None)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.agenda_period import Period, period_of
+from bot.agenda_days import Period
+from bot.agenda_period import period_of
 from bot.handlers.agenda_asked import About, about_agenda
 from bot.handlers.agenda_hours import Hours, hours_of
 from bot.handlers.agenda_slots import read_poll, slot_of
