@@ -78,8 +78,11 @@ def _cut(text: str, wish: Wish, book: NameBook) -> list[tuple[str, str]]:
         found = _PLACES.match(text)
         return [(found["name"], found["rest"])] if found else [(text, "")]
     found = _COLON.match(text)
-    if found:
+    if found and book.find(found["name"]).certain:
         return [(found["name"], found["rest"].strip())]
+    if found:  # "kameleon talen: ook Arabisch": the colon stands behind the field
+        whole_line = (found["name"], found["rest"].strip())
+        return [whole_line, *((name, f"{rest} {whole_line[1]}") for name, rest in book.cuts(found["name"]) if rest)]
     return list(book.cuts(text))
 
 

@@ -41,13 +41,15 @@ class Responsible:
 
     def moderators_rooms(self, service: Service | None, zone: str | None) -> tuple[str, ...]:
         """Where the moderators read who may confirm a change: those of the zone it was spoken of in when the service
-        serves that, else of the first zone it serves. Without a service: those of the zone."""
+        serves that, else of the first zone it serves, and where that has none those of the room's zone all the same.
+        Without a service: those of the zone."""
         if service is None:
             return self._roles.moderators_rooms(zone)
         zones = self._zoning.zones_of(service)
         if zone and (zone in zones or REGION in zones):
             return self._roles.moderators_rooms(zone)
-        return self._roles.moderators_rooms(zones[0] if zones and zones[0] != REGION else None)
+        own = self._roles.moderators_rooms(zones[0] if zones and zones[0] != REGION else None)
+        return own or (self._roles.moderators_rooms(zone) if zone else ())
 
     def _moderates(self, user_id: str, service: Service, zone: str | None) -> bool:
         zones = self._zoning.zones_of(service)
@@ -58,7 +60,8 @@ class Responsible:
 
 
 def _keeps(owner: OwnerSection, service: Service) -> bool:
-    if service.id in owner.services or (service.source and service.source in owner.sources):
+    sources = {one.strip() for one in service.source.split(";")}  # of several sources, all are named
+    if service.id in owner.services or not sources.isdisjoint(set(owner.sources) - {""}):
         return True
     names = {_key(name) for name in (service.organization_nl, service.organization_fr) if name}
     return any(_key(name) in names for name in owner.organisations)

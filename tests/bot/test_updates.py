@@ -194,6 +194,16 @@ async def test_line_without_colon_is_cut_where_the_name_ends(world: World) -> No
     assert "02 555 01 01 → 02 555 09 09" in world.heard()
 
 
+async def test_colon_may_stand_behind_the_field(world: World) -> None:
+    await world.say("!update wachtzaal talen: ook Arabisch")
+    assert "Nederlands, Frans → Nederlands, Frans, Arabisch" in world.heard()
+
+
+async def test_remark_about_a_service_of_a_zone_without_moderators_reaches_those_of_the_room(world: World) -> None:
+    await world.say("!update wachtzaal: 's avonds werkt daar niemand meer")
+    assert "niemand meer" in world.heard(MODERATORS_ROOM)
+
+
 async def test_what_is_no_change_is_passed_on_as_a_remark(world: World) -> None:
     await world.say("!update kinderteam: bel liever in de namiddag, dan is de ploeg er")
     assert "doorgegeven" in world.heard()
