@@ -47,14 +47,16 @@ def test_tour_shows_a_conversation_in_three_languages_and_leaves_nothing(tmp_pat
     assert process.returncode == 0, errors
     assert errors == ""
     answers = re.split(r"^🔒 ", output, flags=re.MULTILINE)[1:]
-    assert len(answers) == 7
+    assert len(answers) == 9
     assert "De Lantaarn" in answers[0]
     assert "Nez Retroussé" in answers[1]
     assert "L'Espace Parole" in answers[2]
     assert answers[3].split("Relais", 1)[1].lstrip().startswith("Oui")
     assert "268.000" in answers[4]
     assert "Luc Exemple" in answers[5], "a question without an answer ends with a person"
-    assert "!vraag" in answers[6]
+    assert "Vorming: in gesprek over schulden" in answers[6]
+    assert "Table de concertation logement" in answers[7]
+    assert "!vraag" in answers[8]
     assert list(tmp_path.iterdir()) == []
 
 
