@@ -88,7 +88,7 @@ def peak_mb() -> int:
 def measure(label: str, path: Path, store: Store, embedder: Timed, analyzer: Analyzer) -> None:
     """Ingests one file and prints what it cost."""
     embedder.seconds, embedder.texts = 0.0, 0
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     parsed = read_repertory(path, taxonomy_path=DEMO / "taxonomy.csv", today=NOW.date())
     read = time.perf_counter()
     origins = store.origins()
@@ -98,11 +98,12 @@ def measure(label: str, path: Path, store: Store, embedder: Timed, analyzer: Ana
     change = to_change(result, who="bench", at=NOW, source=path.name)
     if not change.empty:
         Writer(store, embedder, analyzer, KnowledgeSettings()).apply(change)
-    ended = time.perf_counter()
+    ended, cpu = time.perf_counter(), time.process_time() - worked
     rows = len(parsed.services)
     total = ended - started
     print(
-        f"{label:>20}: {rows / total:8.0f} rows/s  total {total:6.1f} s = read {read - started:.1f}"
+        f"{label:>20}: {rows / total:8.0f} rows/s  total {total:6.1f} s ({cpu:.1f} s of processor)"
+        f" = read {read - started:.1f}"
         f" + compare {compared - read:.1f} + embed {embedder.seconds:.1f} ({embedder.texts} texts)"
         f" + write {ended - compared - embedder.seconds:.1f};  peak {peak_mb()} MB;  {result.counts}",
         flush=True,
