@@ -69,11 +69,14 @@ class Finder:
         return Found(query, coming=self._coming(query, now, zones))
 
     def within(self, start: datetime, end: datetime, zone: str | None = None) -> list[Occurrence]:
-        """What lies between two moments; nothing when that is more than the agenda gives at once."""
-        try:
-            return self._agenda.between(start, end, zone)
-        except PeriodTooLong:
-            return []
+        """What lies between two moments; of an agenda too full for that, the first part of that time."""
+        while True:
+            try:
+                return self._agenda.between(start, end, zone)
+            except PeriodTooLong:
+                if end - start <= timedelta(days=1):
+                    return []
+                end = start + (end - start) / 4
 
     def _span(self, query: Query, now: datetime, ahead: timedelta) -> tuple[datetime, datetime]:
         region = self._agenda.region

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -217,3 +218,12 @@ async def test_hostile_text_in_an_event_is_harmless(world: World) -> None:
     assert "@room" not in world.last(NOORD)
     assert "javascript:" not in world.last(NOORD)
     assert "\u202e" not in world.last(NOORD)
+
+
+async def test_an_agenda_too_full_for_two_months_still_shows_what_comes_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.agenda.MOST", 5)
+    world.announce(*(event(f"e{n}", moment(11, 25, 9) + timedelta(days=n)) for n in range(30)))
+    await world.say("!agenda")
+    assert "Activiteit e0" in world.last()
