@@ -34,7 +34,7 @@ unit: install
 
 # Figures, never verdicts: each benchmark prints what it measured beside something to compare with.
 bench: install
-	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+	@for script in $(filter-out %bench_soak.py,$(wildcard tests/benchmarks/bench_*.py)); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 clean:
 	rm -rf .venv relais-data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
