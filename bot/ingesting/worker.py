@@ -25,8 +25,8 @@ from ingest.readers.tables import Limits
 from kb.errors import ChangedMeanwhile, KnowledgeError, NothingToRollBack
 from kb.settings import BUILTIN_MODEL, KnowledgeSettings
 
-MEMORY = 3 * 1024**3
-"""Bytes of address space with the built-in model. 100,000 services take half of it; a crafted file would take all
+MEMORY = 4 * 1024**3
+"""Bytes of address space with the built-in model. 100,000 services take about half of it; a crafted file would take all
 there is. Another model needs what it needs, so that there is no bound then."""
 
 NICENESS = 10
