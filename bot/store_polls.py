@@ -63,4 +63,7 @@ class PollStore:
         columns = "number, asked, room_id, root, handle, slots, lang, closes, state"
         query = f"SELECT {columns} FROM agenda_polls WHERE {where} ORDER BY number"  # noqa: S608 (conditions from above)
         rows = self._db.execute(query, list(values)).fetchall()
-        return [Poll(*row[:5], tuple(row[5].split()), *row[6:]) for row in rows]
+        return [
+            Poll(number, asked, room, root, handle, tuple(slots.split()), lang, closes, state)
+            for number, asked, room, root, handle, slots, lang, closes, state in rows
+        ]

@@ -63,7 +63,7 @@ class AgendaPoll:
         wanted = intent(message)
         if wanted.wish is not Wish.POLL:
             return False
-        lang = wanted.lang or await asyncio.to_thread(self._lang, wanted.text)
+        lang: Lang = wanted.lang or await asyncio.to_thread(self._lang, wanted.text)
         if message.room.kind is RoomKind.DIRECT:
             await self._messenger.reply(message, poll_said(lang, "agenda-poll-direct"), stage="poll")
         elif _STOP.match(wanted.text):
