@@ -63,7 +63,9 @@ class AgendaPoll:
         wanted = intent(message)
         if wanted.wish is not Wish.POLL:
             return False
-        lang: Lang = wanted.lang or await asyncio.to_thread(self._lang, wanted.text)
+        lang = wanted.lang
+        if lang is None:
+            lang = await asyncio.to_thread(self._lang, wanted.text)
         if message.room.kind is RoomKind.DIRECT:
             await self._messenger.reply(message, poll_said(lang, "agenda-poll-direct"), stage="poll")
         elif _STOP.match(wanted.text):
