@@ -63,9 +63,7 @@ class AgendaPoll:
         wanted = intent(message)
         if wanted.wish is not Wish.POLL:
             return False
-        lang = wanted.lang
-        if lang is None:
-            lang = await asyncio.to_thread(self._lang, wanted.text)
+        lang = wanted.lang or await self._lang_of(wanted.text)
         if message.room.kind is RoomKind.DIRECT:
             await self._messenger.reply(message, poll_said(lang, "agenda-poll-direct"), stage="poll")
         elif _STOP.match(wanted.text):
@@ -125,6 +123,10 @@ class AgendaPoll:
         await self._messenger.post(poll.room_id, said, cause=cause, stage="result")
         self._store.close(poll.number)
         log.info("poll_closed", event_id=poll.asked, people=tally.people)
+
+    async def _lang_of(self, text: str) -> Lang:
+        found: Lang = await asyncio.to_thread(self._lang, text)
+        return found
 
     def _lang(self, text: str) -> Lang:
         return self._understand(Question(text or " ", self._clock())).lang
