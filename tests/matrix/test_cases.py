@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -210,3 +211,81 @@ user_id = "{bob}"
 name = "Bob"
 hours = "24/7"
 """
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+async def test_a_case_survives_a_kill_in_every_state_people_leaving_and_a_clock_that_moves(
+    lab: Lab, tmp_path: Path
+) -> None:
+    asker, ann, bob = await lab.person("an"), await lab.person("ann"), await lab.person("bob")
+    account: Account = lab.account("relais")
+    zone = await ann.make_room(account.user_id, asker.user_id)
+    referral = await ann.make_room(account.user_id, bob.user_id)
+    for person, room in ((asker, zone), (bob, referral)):
+        await person.client.join(room)
+        await person.joined_by(person.user_id, room)
+    settings = CONFIG.format(zone=zone, referral=referral, ann=ann.user_id, bob=bob.user_id).replace(
+        'working_hours = "24/7"', 'working_hours = "Mo-Fr 09:00-17:00; PH off"'
+    )
+    invited: dict[str, set[str]] = {person.user_id: set() for person in (asker, ann, bob)}
+    async with WholeBot(lab, tmp_path, settings, now="2026-10-23T16:00:00+02:00") as bot:
+        await asker.joined_by(bot.user_id, zone)
+        await ann.joined_by(bot.user_id, referral)
+        await asker.say(zone, "!geblokkeerd")
+        await bot.restart()  # while the intake begins
+        direct = await join_next(asker, invited[asker.user_id])
+        await said(asker, direct, bot.user_id, "Wat is er nodig?")
+        for number, answer in enumerate(ANSWERS, 1):
+            await asker.say(direct, answer)
+            if number in (1, 7):
+                await bot.restart()  # in the middle of the draft, and before the summary
+            summary = await said(asker, direct, bot.user_id, f"({number + 1}/7)" if number < 7 else "✅ versturen")
+        await react(asker, direct, summary["event_id"], "✅")
+        await bot.restart()  # while the room is made
+        card = await said(bob, referral, bot.user_id, "Dossier 1")
+        case_room = await join_next(asker, invited[asker.user_id])
+        await join_next(ann, invited[ann.user_id])
+
+        await asyncio.gather(react(bob, referral, card["event_id"], "👍"), react(ann, referral, card["event_id"], "👍"))
+        await bot.restart()  # while both claim
+        await said(asker, direct, bot.user_id, "neemt dossier 1 op")
+        await until(edited(bob, referral, bot.user_id, "in behandeling"), seconds=SECONDS)
+        taken = [text for text in asker.texts(direct, bot.user_id) if "neemt dossier 1 op" in text]
+        assert len(taken) == 1
+        handler = bob if "Bob" in taken[0] else ann
+        if handler is bob:
+            await join_next(bob, invited[bob.user_id])
+        await asyncio.sleep(45)  # the bot has seen its handler in the room
+        await handler.client.room_leave(case_room)
+        await said(asker, case_room, bot.user_id, "is weer vrij")
+
+        bot.now = "2026-10-26T16:30:00+01:00"  # over the weekend on which the hour changes: 8.5 business hours later
+        await bot.restart()
+        reminded = await join_or_known(ann, invited, direct_name=bot.user_id)
+        await said(ann, reminded, bot.user_id, "wacht nog op iemand")
+        await bot.restart()
+        await asyncio.sleep(45)
+        assert [t for t in ann.texts(reminded, bot.user_id) if "wacht nog op iemand" in t][1:] == []
+
+        if handler is bob:  # then Ann is in the room still, to hear of it
+            await asker.client.room_leave(case_room)
+            await until(
+                lambda: any("is uit de kamer" in text for text in ann.texts(case_room, bot.user_id)), seconds=SECONDS
+            )
+
+
+async def join_or_known(person: Person, invited: dict[str, set[str]], *, direct_name: str) -> str:
+    """The direct room with the bot: invited to now, or joined before."""
+
+    def direct() -> str | None:
+        for room_id, room in person.client.rooms.items():
+            if set(room.users) == {person.user_id, direct_name}:
+                return str(room_id)
+        return next((r for r in person.client.invited_rooms if r not in invited[person.user_id]), None)
+
+    room = await until(direct, seconds=SECONDS)
+    if room in person.client.invited_rooms:
+        await person.client.join(room)
+        await until(lambda: room in person.client.rooms and room not in person.client.invited_rooms)
+    return str(room)
