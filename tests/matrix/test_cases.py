@@ -256,7 +256,7 @@ async def test_a_case_survives_a_kill_in_every_state_people_leaving_and_a_clock_
         handler = bob if "Bob" in taken[0] else ann
         if handler is bob:
             await join_next(bob, invited[bob.user_id])
-        await asyncio.sleep(45)  # the bot has seen its handler in the room
+        await asyncio.sleep(90)  # looked at every minute: the bot has seen its handler in the room
         await handler.client.room_leave(case_room)
         await said(asker, case_room, bot.user_id, "is weer vrij")
 
