@@ -15,6 +15,7 @@ from bot.cases.states import State
 from bot.handlers.intent import intent
 from bot.ports import Message, Reaction, RoomKind
 from bot.render.cases import NO, YES, practice_card, told, told_in_both
+from bot.render.words import words_for
 from bot.store_cases import Case
 from kb.generations import Change
 from kb.language import detect
@@ -113,15 +114,14 @@ class Practices:
         now, zone = self._desk.now(), self._desk.zone(case.zone)
         lang, _ = detect(f"{practice.question} {practice.answer}")
         name = f"praktijk-{case.zone}-{case.number}"
-        title = {"nl": "Goede praktijk", "fr": "Bonne pratique", "en": "Good practice"}[lang]
         document = Document(
             name=name,
-            title=f"{title}: {practice.question}",
+            title=words_for(lang)("case-practice-title", question=practice.question),
             lang=lang,
             publisher=f"zorgzone {zone.name_nl} / bassin {zone.name_fr}",
             date=f"{now:%Y-%m-%d}",
-            caveat_nl="Ervaring van een referentiepersoon, geen regel.",
-            caveat_fr="Expérience d’une personne de référence, pas une règle.",
+            caveat_nl=words_for("nl")("case-practice-caveat"),
+            caveat_fr=words_for("fr")("case-practice-caveat"),
             zone=case.zone,
         )
         passage = Passage(name, 0, (practice.question,), f"{practice.question} {practice.answer}", lang)

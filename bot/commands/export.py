@@ -53,6 +53,8 @@ def export(
         services = overlaid(services, layers.layers(), invocation.now).services
         layers.close()
     store.close()
+    if not services:
+        fail(f"There is no repertory in {invocation.data_dir} to export; {path} was left alone.")
     try:
         path.write_bytes(EXPORTS[chosen.value](services, terms))
     except OSError as error:

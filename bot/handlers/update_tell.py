@@ -6,6 +6,7 @@ restart too; the outbox says each of them once.
 
 from __future__ import annotations
 
+from bot.errors import Unreachable
 from bot.handlers.update_owners import Responsible
 from bot.ports import Message, Messenger, Rendered
 from bot.render import update as say
@@ -57,16 +58,19 @@ class Teller:
                 await self._messenger.direct(user, text, cause=f"{stage} accepted", stage=stage, choices=(NO,))
 
     async def pass_on(self, message: Message, service: Service | None, text: str) -> bool:
-        """A remark that a person has to read. False when there is nobody to pass it to."""
+        """A remark that a person has to read. False when there is nobody to pass it to. Its words never touch the disk,
+        so that they cannot wait in the outbox: Unreachable when nobody got them, and the inbox tries the line again."""
         shown = say.remark(service, text)
         owners = self._responsible.owners_of(service) if service else ()
         rooms = self._responsible.moderators_rooms(service, message.room.zone)
-        for user in owners:
-            if user != message.sender:
-                await self._messenger.direct(user, shown, cause=message.event_id, stage="remark")
+        users, passed = [user for user in owners if user != message.sender], list[str | None]()
+        for user in users:
+            passed.append(await self._messenger.direct(user, shown, cause=message.event_id, stage="remark", keep=False))
         for room in rooms:
-            await self._messenger.post(room, shown, cause=message.event_id, stage="remark")
-        return bool(rooms or set(owners) - {message.sender})
+            passed.append(await self._messenger.carry(room, shown, cause=message.event_id, stage="remark"))
+        if passed and not any(passed):
+            raise Unreachable("A remark about a service could not be passed on.")
+        return bool(passed)
 
     async def outcome(self, number: int, key: str, clicked: Place) -> None:
         """What came of it, once, where it was proposed; and where it was decided, when that is elsewhere."""

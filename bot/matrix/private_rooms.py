@@ -21,7 +21,7 @@ from bot.store_rooms import MadeRoom, RoomStore
 log = structlog.get_logger(__name__)
 
 MARK = "be.relais.room"
-"""As in bot.provision.state: a room is found again by it."""
+"""State that says what a room is, in the room itself: it is found again when the bot's database is lost."""
 
 PAGE = 100
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.errors import Refused
+from bot.matrix.private_rooms import MARK
 from bot.provision.avatar import avatar
 from bot.provision.server import Found, Server
-from bot.provision.state import COLOUR, MARK, holds, power_levels, powers, settings_of
+from bot.provision.state import COLOUR, holds, power_levels, powers, settings_of
 from bot.provision.wanted import WantedRoom
 from bot.store_rooms import MadeRoom
 

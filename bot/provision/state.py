@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.matrix.private_rooms import MARK
 from bot.provision.wanted import MODERATOR_LEVEL, WantedRoom
-
-MARK = "be.relais.room"
-"""Says what a room is, in the room itself: it is found again when the bot's database is lost."""
 
 ENCRYPTION = {"algorithm": "m.megolm.v1.aes-sha2"}
 COLOUR = "be.relais.colour"

@@ -53,3 +53,11 @@ def test_export_before_anything_was_ingested_fails_and_writes_nothing(tmp_path: 
     assert runner.exit_code != 0
     assert "no knowledge base" in str(runner.exception)
     assert not (tmp_path / "uit.csv").exists()
+
+
+def test_nothing_to_export_leaves_the_file_there_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mijn.csv"
+    path.write_text("kostbaar")
+    CliRunner().invoke(app, ["--data", str(tmp_path / "data"), "ingest", "agenda", str(path)])
+    assert run(tmp_path / "data", "export", str(path)) == 1
+    assert path.read_text() == "kostbaar"

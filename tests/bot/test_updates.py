@@ -209,6 +209,8 @@ async def test_what_is_no_change_is_passed_on_as_a_remark(world: World) -> None:
     assert "doorgegeven" in world.heard()
     for reader in (OWNER, MODERATORS_ROOM):
         assert "bel liever in de namiddag" in world.heard(reader)
+    # Somebody's own words never wait in the outbox.
+    assert [one.kept for one in world.messenger.spoken if "bel liever" in one.text] == [False, False]
 
 
 async def test_sandbox_shows_and_changes_nothing(world: World) -> None:

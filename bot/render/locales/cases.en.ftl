@@ -106,3 +106,5 @@ case-practice-yes = The good practice is taken in and can be found.
 case-practice-no = The moderators did not take in the good practice.
 case-practice-gone = I could not read your proposal any more, or it held data on a person. Write it again.
 case-card-moved = Case { $number }: see the new card below.
+case-practice-title = Good practice: { $question }
+case-practice-caveat = A referral person’s experience, not a rule.

@@ -106,3 +106,5 @@ case-practice-yes = La bonne pratique est reprise et peut être trouvée.
 case-practice-no = La modération n’a pas repris la bonne pratique.
 case-practice-gone = Je n’ai plus pu lire votre proposition, ou elle contenait des données d’une personne. Écrivez-la à nouveau.
 case-card-moved = Situation { $number } : voir la nouvelle fiche plus bas.
+case-practice-title = Bonne pratique : { $question }
+case-practice-caveat = Expérience d’une personne de référence, pas une règle.

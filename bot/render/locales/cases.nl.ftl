@@ -106,3 +106,5 @@ case-practice-yes = De goede praktijk is opgenomen en kan gevonden worden.
 case-practice-no = De moderatoren namen de goede praktijk niet op.
 case-practice-gone = Ik kon je voorstel niet meer lezen of het bevatte gegevens van een persoon. Schrijf het opnieuw.
 case-card-moved = Dossier { $number }: zie de nieuwe kaart hieronder.
+case-practice-title = Goede praktijk: { $question }
+case-practice-caveat = Ervaring van een referentiepersoon, geen regel.
