@@ -14,6 +14,7 @@ from typing import Protocol
 import structlog
 from pydantic import TypeAdapter
 
+from bot.child import end_child
 from bot.ingesting.frames import LONGEST_HEAD, Frame, packed, receive
 from bot.ingesting.shown import Shown, from_wire
 from kb.models import Lang
@@ -212,10 +213,5 @@ class IngestProcess:
 
     async def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.returncode is None:
-            process.kill()
-        if process.stdin is not None:
-            process.stdin.close()
-        await process.wait()
+        if process is not None:
+            await end_child(process)

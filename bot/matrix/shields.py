@@ -147,6 +147,16 @@ class ShieldedClient(KeepingClient):
             room.members_synced = True
         return response
 
+    async def tend_keys(self) -> None:
+        """Send what waits for other devices; upload, ask for and claim the keys that the last sync made due."""
+        await self.send_to_device_messages()
+        if self.should_upload_keys:
+            await self.keys_upload()
+        if self.should_query_keys:
+            await self.keys_query()
+        if self.should_claim_keys:
+            await self.keys_claim(self.get_users_for_key_claiming())
+
     def will_be_encrypted(self, room_id: str) -> None:
         """The bot made this room encrypted: a sync may end between its creation and its encryption, and nothing must
         be said in clear then."""

@@ -227,14 +227,7 @@ class SyncLoop:
                 log.error("chores_failed", error=type(error).__name__)
 
     async def _do_chores(self) -> None:
-        client = self._client
-        await client.send_to_device_messages()
-        if client.should_upload_keys:
-            await client.keys_upload()
-        if client.should_query_keys:
-            await client.keys_query()
-        if client.should_claim_keys:
-            await client.keys_claim(client.get_users_for_key_claiming())
+        await self._client.tend_keys()
         if await self._doorkeeper.answer_some():
             self._news_for_chores.set()
         await self._look_for_aliases()

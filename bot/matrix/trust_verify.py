@@ -100,10 +100,4 @@ class _Listener:
             await self._rooms.synced()
             async with self._beat:
                 self._beat.notify_all()
-            await client.send_to_device_messages()
-            if client.should_upload_keys:
-                await client.keys_upload()
-            if client.should_query_keys:
-                await client.keys_query()
-            if client.should_claim_keys:
-                await client.keys_claim(client.get_users_for_key_claiming())
+            await client.tend_keys()

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.child import end_child
 from bot.errors import GuardFailed
 from bot.screening.wire import LONGEST_LINE, dump, load
 
@@ -102,10 +103,5 @@ class GuardProcess:
 
     async def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.returncode is None:
-            process.kill()
-        if process.stdin is not None:
-            process.stdin.close()
-        await process.wait()
+        if process is not None:
+            await end_child(process)
