@@ -122,5 +122,27 @@ CREATE TABLE updates_rounds (
 );
 """
 
-MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA, _KEYS, _UPDATES, _ROUNDS)
+_MODERATION = """
+CREATE TABLE moderation_cases (
+    event_id TEXT PRIMARY KEY, room_id TEXT NOT NULL, zone TEXT NOT NULL, decider TEXT NOT NULL DEFAULT '',
+    rule TEXT NOT NULL DEFAULT '', opened_at REAL NOT NULL
+);
+CREATE TABLE moderation_reports (
+    event_id TEXT NOT NULL, reporter TEXT NOT NULL, lang TEXT NOT NULL, PRIMARY KEY (event_id, reporter)
+);
+CREATE TABLE moderation_log (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, action TEXT NOT NULL, rule TEXT NOT NULL,
+    moderator TEXT NOT NULL, cause TEXT NOT NULL, at REAL NOT NULL, told INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (event_id, action, cause)
+);
+CREATE TABLE moderation_mutes (
+    room_id TEXT NOT NULL, user_id TEXT NOT NULL, event_id TEXT NOT NULL, was INTEGER, level INTEGER NOT NULL,
+    until REAL NOT NULL, PRIMARY KEY (room_id, user_id)
+);
+CREATE TABLE pointers (
+    user_id TEXT NOT NULL, what TEXT NOT NULL, event_id TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (user_id, what)
+);
+"""
+
+MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA, _KEYS, _UPDATES, _ROUNDS, _MODERATION)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""
