@@ -33,7 +33,7 @@ class Page:
 
     def line(self, text: str, *, strong: bool = False) -> None:
         self._plain.append(text)
-        self._html.append(f"<p><b>{escape(text)}</b></p>" if strong else f"<p>{escape(text)}</p>")
+        self._html.append(f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>")
 
     def items(self, heading: str, lines: Iterable[str]) -> None:
         """Nothing at all when there are no lines."""
@@ -41,7 +41,7 @@ class Page:
         if listed:
             self._plain += [heading, *(f"• {line}" for line in listed)]
             inside = "".join(f"<li>{escape(line)}</li>" for line in listed)
-            self._html.append(f"<p><b>{escape(heading)}</b></p><ul>{inside}</ul>")
+            self._html.append(f"<p><strong>{escape(heading)}</strong></p><ul>{inside}</ul>")
 
     @property
     def rendered(self) -> Rendered:

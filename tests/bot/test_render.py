@@ -30,7 +30,7 @@ from kb.models import (
 )
 from tests.bot.conftest import CONTEXT, NOW, answer, hit, quote
 
-SIMPLE_TAGS = {"b", "i", "br", "ul", "li", "blockquote"}
+SIMPLE_TAGS = {"strong", "em", "br", "ul", "li", "blockquote"}
 
 
 class _Tags(HTMLParser):
@@ -55,7 +55,7 @@ def test_a_service_is_told_in_three_lines_and_a_next_step() -> None:
 
 def test_html_says_the_same_with_the_name_in_bold() -> None:
     html = render(answer("fr"), CONTEXT).html
-    assert "<b>Médecins sans rendez-vous</b> (La Porte Ouverte)" in html
+    assert "<strong>Médecins sans rendez-vous</strong> (La Porte Ouverte)" in html
     assert "ouvert jusqu’à 18 h" in html
 
 
