@@ -5,6 +5,7 @@
         ├── ConfigError          config.toml: names the key and what is expected
         ├── HomeserverError
         │   ├── Unreachable      no connection, or a gateway error: worth another try
+        │   │   └── SlowedDown   the homeserver asks to wait for longer than somebody at a terminal would
         │   ├── LoggedOut        M_UNKNOWN_TOKEN: the operator must act
         │   └── Refused          the homeserver said no (M_FORBIDDEN, M_NOT_FOUND ...)
         │       └── NotInRoom    the bot is not in a room, as far as its own sync shows
@@ -36,6 +37,10 @@ class HomeserverError(BotError):
 
 class Unreachable(HomeserverError):
     """No connection, a time-out or a gateway error: worth another try later."""
+
+
+class SlowedDown(Unreachable):
+    """The homeserver asks to wait for longer than is worth it now (429)."""
 
 
 class LoggedOut(HomeserverError):

@@ -59,6 +59,10 @@ class RoomStore:
         """The bot left it for good."""
         self._db.execute("DELETE FROM rooms WHERE room_id = ?", [room_id])
 
+    def replaced(self, room_id: str, successor: str) -> None:
+        """The room was upgraded, as somebody else than the sync found out."""
+        self._db.execute("INSERT OR REPLACE INTO successors (room_id, successor) VALUES (?, ?)", [room_id, successor])
+
     def move(self, room_id: str, successor: str) -> None:
         """The room was upgraded."""
         self._db.execute("UPDATE OR REPLACE rooms SET room_id = ? WHERE room_id = ?", [successor, room_id])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,13 +28,14 @@ def invite(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="CSV with the columns matrix_id, language, zones (a;b), organisation.")],
     dry_run: DryRun = False,
+    again: Annotated[bool, typer.Option("--again", help="Invite those who left by themselves as well.")] = False,
 ) -> None:
     """Invite these people to the rooms of their zones; whoever moved leaves the rooms of the zone before."""
     from bot.provision.people import read_members
 
     invocation = of(context)
     members = read_members(_rows(path), invocation.config.zones)
-    _finish(asyncio.run(_invite(invocation, members, dry_run)), dry_run)
+    _finish(asyncio.run(_invite(invocation, members, dry=dry_run, again=again)), dry_run)
 
 
 @app.command()
@@ -73,7 +73,9 @@ def _finish(outcome: tuple[int, list[str]], dry: bool) -> None:
         raise typer.Exit(1)
 
 
-async def _invite(invocation: Invocation, members: tuple[Member, ...], dry: bool) -> tuple[int, list[str]]:
+async def _invite(
+    invocation: Invocation, members: tuple[Member, ...], *, dry: bool, again: bool
+) -> tuple[int, list[str]]:
     from bot.provision.wanted import wanted_rooms
 
     roles: dict[str, set[str]] = {}
@@ -83,13 +85,18 @@ async def _invite(invocation: Invocation, members: tuple[Member, ...], dry: bool
     said: list[str] = []
     async with _at_work(invocation, said, dry) as (work, kept):
         for member in members:
-            await work.settle(member, frozenset(roles.get(member.user_id, ())))
-        if not dry:
-            kept.set_members(members)
+            before = kept.member(member.user_id)
+            await work.settle(member, before, frozenset(roles.get(member.user_id, ())), again=again)
+            if not dry:
+                kept.set_members([member])
+        if work.left:
+            print(f"Left by themselves, not invited again without --again: {', '.join(work.left)}.")
         return len(said), work.troubles
 
 
 async def _remove(invocation: Invocation, user_id: str, organisation: str, dry: bool) -> tuple[int, list[str]]:
+    from bot.provision.named import named_in
+
     said: list[str] = []
     async with _at_work(invocation, said, dry) as (work, kept):
         wanted = organisation.casefold()
@@ -100,32 +107,22 @@ async def _remove(invocation: Invocation, user_id: str, organisation: str, dry: 
             await work.remove(one, "")
             if not dry:
                 kept.forget_member(one)
+            still = named_in(invocation.config, one)
+            if still:
+                complain(f"{one} is still named in the settings ({', '.join(still)}): take them out there as well.")
         return len(said), work.troubles
 
 
 @asynccontextmanager
 async def _at_work(invocation: Invocation, said: list[str], dry: bool) -> AsyncIterator[tuple[Membership, RoomStore]]:
-    from bot.matrix.trust_account import Account
-    from bot.matrix_settings import matrix_settings
+    from bot.provision.alone import at_the_homeserver
     from bot.provision.people import Membership
-    from bot.provision.server import Server
-    from bot.store import Store
-    from bot.store_rooms import RoomStore
-
-    settings = matrix_settings(invocation.config, invocation.data_dir, os.environ)
 
     def say(line: str) -> None:
         said.append(line)
         print(("would " if dry else "") + line)
 
-    store = Store(settings.data_dir / "bot.sqlite")
-    try:
-        kept = RoomStore(store)
+    async with at_the_homeserver(invocation, dry=dry) as (server, kept):
         if not kept.rooms():
             fail("There are no provisioned rooms yet: run `relais provision` first.")
-        async with Account(settings) as account:
-            server = Server(account, dry=dry)
-            await server.look()
-            yield Membership(server, kept.rooms(), say), kept
-    finally:
-        store.close()
+        yield Membership(server, kept.rooms(), say), kept

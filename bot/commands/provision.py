@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +12,7 @@ from bot.commands.invocation import complain, of
 
 if TYPE_CHECKING:
     from bot.commands.invocation import Invocation
-    from bot.matrix.settings import MatrixSettings
+    from bot.provision.converge import Convergence
 
 
 def provision(
@@ -20,51 +20,43 @@ def provision(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
 ) -> None:
     """Make the Spaces and rooms of the configuration, adopt those there are, and invite who has a role in them."""
-    from bot.matrix_settings import matrix_settings
-
-    invocation = of(context)
-    settings = matrix_settings(invocation.config, invocation.data_dir, os.environ)
-    changes, troubles = asyncio.run(_provision(invocation, settings, dry_run))
+    began = time.monotonic()
+    changes, work = asyncio.run(_provision(of(context), dry_run))
+    for note in work.notes if changes else ():  # `relais doctor` says them again, a second run does not
+        print(f"Note: {note}")
     would = "would change" if dry_run else "changed"
-    print(f"{changes} things {would}." if changes else "Everything is as it should be.")
-    for trouble in troubles:
+    took = "" if dry_run else f" in {time.monotonic() - began:.0f} s"
+    print(f"{changes} things {would}{took}." if changes else "Everything is as it should be.")
+    for trouble in work.troubles:
         complain(f"not done: {trouble}")
-    if troubles:
-        complain("In those rooms the bot is no administrator: give it power level 100 there, then run this again.")
+    if work.troubles:
         raise typer.Exit(1)
 
 
-async def _provision(invocation: Invocation, settings: MatrixSettings, dry: bool) -> tuple[int, list[str]]:
-    from bot.matrix.trust_account import Account, kept_session
-    from bot.matrix.trust_office import logged_in
+async def _provision(invocation: Invocation, dry: bool) -> tuple[int, Convergence]:
+    from bot.provision.alone import at_the_homeserver
     from bot.provision.converge import Convergence
-    from bot.provision.server import Server
+    from bot.provision.orphans import orphans
     from bot.provision.wanted import wanted_rooms
-    from bot.store import Store
-    from bot.store_rooms import RoomStore
 
-    if kept_session(settings.folder) is None:
-        async with logged_in(settings):  # the first login ever
-            pass
     changes: list[str] = []
 
     def say(line: str) -> None:
         changes.append(line)
-        print(("would " if dry else "") + line)
+        print(("would " if dry else "") + line, flush=True)
 
-    store = Store(settings.data_dir / "bot.sqlite")
-    try:
-        kept = RoomStore(store)
-        async with Account(settings) as account:
-            server = Server(account, dry=dry)
-            await server.look()
-            work = Convergence(server, kept.rooms(), say)
-            try:
-                await work.run(wanted_rooms(invocation.config))
-            finally:
-                if not dry:
-                    for room in work.rooms:
-                        kept.remember(room)
-        return len(changes), work.troubles
-    finally:
-        store.close()
+    async with at_the_homeserver(invocation, dry=dry) as (server, kept):
+        wanted = wanted_rooms(invocation.config)
+        work = Convergence(server, kept.rooms(), kept.members(), say)
+        try:
+            await work.run(wanted)
+        finally:
+            if not dry:
+                for room in work.rooms:
+                    kept.remember(room)
+                for old, new in work.upgrades.items():
+                    kept.replaced(old, new)
+        for room in orphans(kept.rooms(), wanted):
+            if room.room_id not in server.rooms and not dry:
+                kept.forget(room.room_id)  # taken out of the settings, and closed since
+    return len(changes), work

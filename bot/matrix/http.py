@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import aiohttp
 
 from bot.errors import LoggedOut, Refused, Unreachable
-from bot.matrix.pauses import slowdown
+from bot.matrix.pauses import asked_for, slowdown
 
 SLOWDOWNS = 8
 """How often a request obeys a 429 before it is given back to its caller's own pauses."""
@@ -37,9 +37,14 @@ class MatrixRefused(Refused):
 Requester = Callable[[], Awaitable[aiohttp.ClientResponse]]
 
 
-async def ask(request: Requester, server: str) -> aiohttp.ClientResponse:
-    """Run one request with its body read. Obeys 429; raises Unreachable for anything worth another try later and
-    LoggedOut when the token is no longer accepted. Other answers, errors among them, are the caller's."""
+Slowed = Callable[[float], None]
+"""Told how many seconds a 429 asks for; may raise SlowedDown."""
+
+
+async def ask(request: Requester, server: str, slowed: Slowed | None = None) -> aiohttp.ClientResponse:
+    """Run one request with its body read. Obeys 429, which `slowed` is told of. Raises Unreachable for anything worth
+    another try later and LoggedOut when the token is no longer accepted. Other answers, errors among them, are the
+    caller's."""
     for _ in range(SLOWDOWNS):
         try:
             response = await request()
@@ -47,7 +52,10 @@ async def ask(request: Requester, server: str) -> aiohttp.ClientResponse:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unreachable(f"The homeserver {server} cannot be reached ({type(error).__name__}).") from None
         if response.status == 429:
-            await asyncio.sleep(slowdown(await body_of(response), response.headers.get("Retry-After")))
+            body, header = await body_of(response), response.headers.get("Retry-After")
+            if slowed:
+                slowed(asked_for(body, header))
+            await asyncio.sleep(slowdown(body, header))
             continue
         if response.status >= 500:
             raise Unreachable(f"The homeserver {server} is in trouble (HTTP {response.status}).")

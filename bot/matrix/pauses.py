@@ -36,14 +36,19 @@ class Pauses:
 
 
 def slowdown(body: object, header: str | None) -> float:
+    """Seconds to wait for a 429, capped at LONGEST_SLOWDOWN."""
+    return min(LONGEST_SLOWDOWN, asked_for(body, header))
+
+
+def asked_for(body: object, header: str | None) -> float:
     """Seconds that a 429 asks for, by `retry_after_ms` in its body or the Retry-After header (seconds or a date):
-    the longer of both, capped at LONGEST_SLOWDOWN."""
+    the longer of both."""
     wishes = [_from_header(header)]
     if isinstance(body, dict):
         wish = body.get("retry_after_ms")
         if isinstance(wish, int | float) and not isinstance(wish, bool) and wish > 0:
             wishes.append(wish / 1000)
-    return min(LONGEST_SLOWDOWN, max(wishes) or USUAL_SLOWDOWN)
+    return max(wishes) or USUAL_SLOWDOWN
 
 
 def _from_header(header: str | None) -> float:

@@ -39,6 +39,7 @@ class RoomBook:
         self._synced = asyncio.Condition()
         self._making: dict[str, asyncio.Lock] = {}
         self._learn_made()
+        self._replaced: set[str] = set()
         for old, new in store.successors().items():
             self._inherit(old, new)
 
@@ -100,9 +101,12 @@ class RoomBook:
         return tuple(user_id for user_id in joined if user_id != self._settings.user_id)
 
     def of_kind(self, kind: RoomKind, zone: str | None = None) -> tuple[str, ...]:
-        """Ids of the configured rooms of a kind; with `zone`, those of that zone only."""
+        """Ids of the configured rooms of a kind; with `zone`, those of that zone only. Not those that were upgraded:
+        the settings may go on naming them, but nobody reads there."""
         return tuple(
-            room_id for room_id, setting in self._by_id.items() if setting.kind is kind and zone in (None, setting.zone)
+            room_id
+            for room_id, setting in self._by_id.items()
+            if setting.kind is kind and zone in (None, setting.zone) and room_id not in self._replaced
         )
 
     def learn(self, room_id: str, setting: RoomSetting) -> None:
@@ -116,8 +120,9 @@ class RoomBook:
         self._inherit(room_id, successor)
 
     def _inherit(self, room_id: str, successor: str) -> None:
-        if room_id in self._by_id and successor not in self._by_id:
-            self._by_id[successor] = self._by_id[room_id]
+        if room_id in self._by_id:
+            self._by_id.setdefault(successor, self._by_id[room_id])
+            self._replaced.add(room_id)
 
     # --- waiting for the sync ---
 

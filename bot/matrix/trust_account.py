@@ -14,16 +14,17 @@ from typing import Any, Self
 import aiohttp
 
 from bot.errors import TrustError
-from bot.matrix.http import ask, list_of, object_of
+from bot.matrix.http import Slowed, ask, list_of, object_of
 from bot.matrix.settings import MatrixSettings
 
 REQUEST_SECONDS = 30.0
 
 
 class Account:
-    """Use as an async context manager. Raises TrustError when the bot was never logged in here."""
+    """Use as an async context manager. Raises TrustError when the bot was never logged in here. `slowed` is told when
+    the homeserver makes it wait."""
 
-    def __init__(self, settings: MatrixSettings) -> None:
+    def __init__(self, settings: MatrixSettings, *, slowed: Slowed | None = None) -> None:
         kept = kept_session(settings.folder)
         if kept is None:
             raise TrustError(f"{settings.folder} holds no login yet: start `relais run` once.")
@@ -31,6 +32,7 @@ class Account:
         self.user_id = settings.user_id
         self.device_id = kept["device_id"]
         self._token = kept["access_token"]
+        self._slowed = slowed
         self._http: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -50,14 +52,15 @@ class Account:
         http = self._http
         assert http, "used as a context manager"
         address = f"{self.homeserver}/_matrix{path}"
-        return await object_of(await ask(lambda: _request(http, method, address, body), self.homeserver), what)
+        response = await ask(lambda: _request(http, method, address, body), self.homeserver, self._slowed)
+        return await object_of(response, what)
 
     async def call_list(self, method: str, path: str, *, what: str) -> list[Any]:
         """One request whose answer is a list. Raises as `call` does."""
         http = self._http
         assert http, "used as a context manager"
         address = f"{self.homeserver}/_matrix{path}"
-        response = await ask(lambda: _request(http, method, address, None), self.homeserver)
+        response = await ask(lambda: _request(http, method, address, None), self.homeserver, self._slowed)
         return await list_of(response, what)
 
     async def upload(self, data: bytes, mimetype: str, *, what: str) -> dict[str, Any]:
@@ -69,7 +72,7 @@ class Account:
         async def send() -> aiohttp.ClientResponse:
             return await http.post(address, data=data, headers=headers)
 
-        return await object_of(await ask(send, self.homeserver), what)
+        return await object_of(await ask(send, self.homeserver, self._slowed), what)
 
 
 async def _request(http: aiohttp.ClientSession, method: str, address: str, body: object) -> aiohttp.ClientResponse:

@@ -5,126 +5,160 @@ The same code plans and does: with a dry server every change is only said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
-from bot.errors import Refused
-from bot.matrix.private_rooms import MARK
-from bot.provision.avatar import avatar
-from bot.provision.server import Found, Server
-from bot.provision.state import COLOUR, holds, power_levels, powers, settings_of
+from bot.provision.acts import Acts, Say
+from bot.provision.create import creation
+from bot.provision.find import Finder, Sought
+from bot.provision.found import RESTRICTED_JOINS, Found
+from bot.provision.mark import MARK, Mark
+from bot.provision.mend import Mender, last_mark
+from bot.provision.people import belongs
+from bot.provision.pictures import Pictures
+from bot.provision.server import Server
+from bot.provision.state import POWER, powers
 from bot.provision.wanted import WantedRoom
-from bot.store_rooms import MadeRoom
-
-Say = Callable[[str], None]
-"""Told of each change, in a line."""
+from bot.store_rooms import MadeRoom, Member
 
 
 class Convergence:
-    """`known`: the rooms made before. After `run`, `rooms` are those that exist now, and `troubles` what the bot was
-    not allowed to do."""
+    """`known`: the rooms made before; `people`: everybody an operator's list named. After `run`, `rooms` are those that
+    exist now, `upgrades` the rooms that they replace (old id -> new), `troubles` what a person has to do first, and
+    `notes` what cannot be changed in a room that exists."""
 
-    def __init__(self, server: Server, known: Iterable[MadeRoom], say: Say) -> None:
+    def __init__(self, server: Server, known: Iterable[MadeRoom], people: Iterable[Member], say: Say) -> None:
         self._server = server
-        self._known = {room.key: room.room_id for room in known}
-        self._say = say
+        self._finder = Finder(server, {room.key: room.room_id for room in known})
+        self._pictures = Pictures(server)
+        self._people = tuple(people)
+        self._acts = Acts(say)
         self._found: dict[str, Found] = {}
         self.rooms: list[MadeRoom] = []
+        self.upgrades: dict[str, str] = {}
         self.troubles: list[str] = []
+        self.notes: list[str] = []
 
     async def run(self, wanted: Iterable[WantedRoom]) -> None:
         """Raises HomeserverError when the homeserver is away; what was done stays done."""
         for room in wanted:
-            found = await self._there(room) or await self._make(room)
-            self._found[room.key] = found
-            self.rooms.append(MadeRoom(room.key, found.room_id, room.kind, room.zone, room.theme))
-            for step in (self._settings, self._power, self._picture, self._child, self._members):
-                try:
-                    await step(room, found)
-                except Refused as error:
-                    # An adopted room in which somebody else decides: the rest is done all the same.
-                    self.troubles.append(f"{room.name} ({found.room_id}): {error}")
+            if room.parent and room.parent not in self._found:
+                continue  # the trouble with its Space was told
+            await self._bring(room)
+        if self._acts.postponed:
+            self.troubles.append(
+                f"{len(self._acts.postponed)} things have to wait, for the homeserver limits how many it takes from "
+                "one account; run this again later, or have that limit lifted (docs/deploying.md)."
+            )
 
-    async def _there(self, room: WantedRoom) -> Found | None:
-        """The room by its mark, by what was made before, or by the settings' id or alias; not one that was closed
-        by an upgrade: the sync follows that, and its successor is found."""
-        for found in self._server.rooms.values():
-            if found.content(MARK).get("key") == room.key and not found.content("m.room.tombstone"):
-                return found
-        candidates = [self._known.get(room.key), *[await self._server.resolve(one) for one in room.configured]]
-        for room_id in candidates:
-            successor = self._after_upgrades(room_id)
-            if successor:
-                if not successor.content(MARK):
-                    self._say(f"adopt {room.name} ({successor.room_id})")
-                return successor
-        return None
-
-    def _after_upgrades(self, room_id: str | None) -> Found | None:
-        for _ in range(20):  # more upgrades in a row can only be a loop
-            found = self._server.rooms.get(room_id or "")
-            if found is None:
-                return None
-            room_id = found.content("m.room.tombstone").get("replacement_room")
-            if not room_id:
-                return found
-        return None
-
-    async def _make(self, room: WantedRoom) -> Found:
-        parent = self._found.get(room.parent or "")
-        self._say(f"make {'the Space' if room.is_space else 'the room'} {room.name}")
-        creation: dict[str, Any] = {"m.federate": room.federate}
-        if room.is_space:
-            creation["type"] = "m.space"
-        settings = settings_of(room, parent.room_id if parent else None, self._server.name)
-        return await self._server.create(
-            {
-                "preset": "private_chat",
-                "creation_content": creation,
-                "initial_state": [{"type": s.kind, "state_key": s.key, "content": s.content} for s in settings],
-                "power_level_content_override": power_levels(room),
-            }
-        )
-
-    async def _settings(self, room: WantedRoom, found: Found) -> None:
-        parent = self._found.get(room.parent or "")
-        for setting in settings_of(room, parent.room_id if parent else None, self._server.name):
-            if not holds(found.state, setting):
-                self._say(f"{room.name}: set {setting.what}")
-                await self._server.put(found, setting.kind, setting.key, setting.content)
-
-    async def _power(self, room: WantedRoom, found: Found) -> None:
-        levels = powers(room, found.state)
-        if levels is not None:
-            self._say(f"{room.name}: set who may do what")
-            await self._server.put(found, "m.room.power_levels", "", levels)
-
-    async def _picture(self, room: WantedRoom, found: Found) -> None:
-        if found.content(COLOUR).get("colour") == room.colour and found.content("m.room.avatar").get("url"):
+    async def _bring(self, room: WantedRoom) -> None:
+        sought = await self._finder.find(room)
+        closed = sought.closed or self._taken(sought.found)
+        if closed:
+            self.troubles.append(f"{room.name}: {closed}.")
             return
-        if found.content("m.room.avatar").get("url") and not found.content(COLOUR):
-            return  # somebody chose a picture
-        self._say(f"{room.name}: draw its picture")
-        address = await self._server.upload(avatar(room.name, room.colour, is_space=room.is_space))
-        await self._server.put(found, "m.room.avatar", "", {"url": address, "info": {"mimetype": "image/png"}})
-        await self._server.put(found, COLOUR, "", {"colour": room.colour})
+        if sought.entered and sought.found:
+            self._acts.say(f"{room.name}: go into {sought.found.room_id}")
+        if sought.found and sought.found.unseen:
+            return  # nothing more can be planned
+        self._acts.refused.clear()
+        found = sought.found or await self._make(room, sought.lost)
+        self._found[room.key] = found
+        self.rooms.append(_made(room, found))
+        self.upgrades |= dict.fromkeys(sought.former, found.room_id)
+        if sought.found:
+            await self._mend(room, found, sought)
+        else:
+            await self._invite(room, found, self._of_list(room, found))
+        await self._list_in_space(room, found, (*sought.former, sought.lost))
+        self._tell_refused(room, found)
 
-    async def _child(self, room: WantedRoom, found: Found) -> None:
+    def _taken(self, found: Found | None) -> str:
+        key = next((key for key, one in self._found.items() if found and one.room_id == found.room_id), "")
+        return f"the settings name the room of {key} for it as well; give each a room of its own" if key else ""
+
+    async def _make(self, room: WantedRoom, lost: str) -> Found:
+        parent = self._found.get(room.parent or "")
+        picture = await self._pictures.of(room)
+        mark = Mark(room.key, room.name, room.topic, picture, room.colour, room.members, room.moderators)
+        body = creation(room, mark, parent.room_id if parent else None, self._server)
+        found = await self._server.create(body)
+        instead = f" in place of {lost}, which is gone or shut to the bot" if lost else ""
+        levels = powers(room, found, mark)
+        if levels is not None:  # levels of single kinds of events: given with the room, they would replace all others
+            await self._acts.quietly("set who may do what", self._server.put(found, POWER, "", levels))
+        self._acts.say(f"make {'the Space' if room.is_space else 'the room'} {room.name}{instead}")
+        await self._invite(room, found, room.members)
+        return found
+
+    async def _mend(self, room: WantedRoom, found: Found, sought: Sought) -> None:
+        former = [self._server.rooms[one] for one in reversed(sought.former) if one in self._server.rooms]
+        mark, parent = last_mark(self._server, [found, *former]), self._found.get(room.parent or "")
+        known = self._server.own(found, MARK)
+        if not known:
+            self._acts.say(f"{'follow the upgrade of' if former else 'adopt'} {room.name} ({found.room_id})")
+            people = former[0].members() if former else set()
+            await self._invite(room, found, sorted(people - found.members("join", "invite", "leave", "ban")))
+        after = await Mender(self._server, self._pictures, self._acts, room, found).mend(
+            parent.room_id if parent else None, mark
+        )
+        await self._by_role(room, found, mark)
+        if known != after.content:
+            await self._acts.quietly("mark it", self._server.put(found, MARK, "", after.content))
+        self._note(room, found)
+
+    async def _by_role(self, room: WantedRoom, found: Found, mark: Mark | None) -> None:
+        """Whoever left or was removed by hand is not invited again and again: only once more, when the settings name
+        them anew."""
+        named_before = set(mark.members if mark else ())
+        gone = found.members("leave", "ban") & named_before
+        await self._invite(room, found, [user for user in room.members if user not in gone])
+
+    def _of_list(self, room: WantedRoom, found: Found) -> list[str]:
+        """Who has to find their way to a room that takes the place of another."""
+        return [one.user_id for one in self._people if belongs(_made(room, found), one)]
+
+    async def _invite(self, room: WantedRoom, found: Found, people: Iterable[str]) -> None:
+        for user in people:
+            if user != self._server.user_id and user not in found.members("join", "invite", "ban"):
+                await self._acts.do(room.name, f"invite {user}", self._server.invite(found, user))
+
+    async def _list_in_space(self, room: WantedRoom, found: Found, replaced: Iterable[str]) -> None:
         """The Space lists it, and no longer a room that it replaces."""
         parent = self._found.get(room.parent or "")
         if parent is None:
             return
-        before = self._known.get(room.key)
-        if before not in (None, found.room_id) and parent.content("m.space.child", str(before)).get("via"):
-            await self._server.put(parent, "m.space.child", str(before), {})
+        for before in replaced:
+            if parent.content("m.space.child", before).get("via"):
+                act = self._server.put(parent, "m.space.child", before, {})
+                await self._acts.do(room.name, f"list {before} in its Space no longer", act)
         if not parent.content("m.space.child", found.room_id).get("via"):
-            self._say(f"{room.name}: list it in its Space")
-            await self._server.put(parent, "m.space.child", found.room_id, {"via": [self._server.name]})
+            act = self._server.put(parent, "m.space.child", found.room_id, {"via": [self._server.name]})
+            await self._acts.do(room.name, "list it in its Space", act)
 
-    async def _members(self, room: WantedRoom, found: Found) -> None:
-        # Whoever left or was removed by hand is not invited again and again.
-        there = found.members("join", "invite", "ban", "leave")
-        for user_id in room.members:
-            if user_id not in there and user_id != self._server.user_id:
-                self._say(f"{room.name}: invite {user_id}")
-                await self._server.invite(found, user_id)
+    def _tell_refused(self, room: WantedRoom, found: Found) -> None:
+        if self._acts.refused:
+            able = found.most_powerful(but=self._server.user_id)
+            who = " or ".join(able[:3]) or "an administrator of the homeserver"
+            self.troubles.append(
+                f"{room.name} ({found.room_id}): the bot has power level {found.level(self._server.user_id)} there and "
+                f"may not {', '.join(self._acts.refused)}; {who} gives it 100 in the room's settings, then run this "
+                "again."
+            )
+
+    def _note(self, room: WantedRoom, found: Found) -> None:
+        federated = found.content("m.room.create").get("m.federate", True)
+        if federated != room.federate:
+            is_so, wanted = ("open", "not") if federated else ("shut", "open")
+            self.notes.append(
+                f"{room.name}: {is_so} to people of other homeservers, the settings say {wanted}; that is fixed when a "
+                "room is made."
+            )
+        if room.join == "space" and found.version < RESTRICTED_JOINS:
+            self.notes.append(
+                f"{room.name}: room version {found.version} cannot let members of the Space in, so people come by "
+                "invitation; upgrade it (/upgraderoom 10 in Element) and run this again."
+            )
+
+
+def _made(room: WantedRoom, found: Found) -> MadeRoom:
+    return MadeRoom(room.key, found.room_id, room.kind, room.zone, room.theme)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.errors import Refused
+from bot.errors import Refused, SlowedDown
 from bot.ports import RoomKind
-from bot.provision.converge import Say
-from bot.provision.server import Found, Server
+from bot.provision.acts import Say
+from bot.provision.found import Found
+from bot.provision.server import Server
 from bot.store_rooms import MadeRoom, Member
 from kb.errors import RelaisError
 from kb.models import LANGS, Lang
@@ -79,29 +80,44 @@ def _zones(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip().casefold() for part in parts if part.strip()))
 
 
+def belongs(room: MadeRoom, member: Member) -> bool:
+    """Whether a list that names somebody's zones puts them in this room: the Spaces, the chat room and the agenda.
+    Theme rooms and the sandbox everybody opens for themselves."""
+    if room.zone is None:
+        return room.kind is None and bool(member.zones)
+    return room.zone in member.zones and room.kind in (None, RoomKind.ZONE, RoomKind.AGENDA)
+
+
 class Membership:
-    """Puts people into the rooms of their zones, and takes them out of the others. `rooms`: what was provisioned;
-    `kept`: by role, never taken out of."""
+    """Puts people into the rooms of their zones, and takes them out of those that the list had put them in. `rooms`:
+    what was provisioned. `troubles`: what the bot may not do; `left`: who went by themselves, with the room."""
 
     def __init__(self, server: Server, rooms: Iterable[MadeRoom], say: Say) -> None:
         self._server = server
         self._rooms = tuple(rooms)
         self._say = say
         self.troubles: list[str] = []
+        self.left: list[str] = []
 
-    async def settle(self, member: Member, roles: frozenset[str]) -> None:
-        """`roles`: keys of the rooms they are in by role (bot.provision.wanted). Raises HomeserverError."""
+    async def settle(self, member: Member, before: Member | None, roles: frozenset[str], *, again: bool) -> None:
+        """`before`: what an earlier list said of them, None when they are new: then they leave the rooms of every zone
+        that is not theirs. A colleague whom somebody invited to another zone's room stays there. Whoever left by
+        themselves, or was shown out by a person, is invited only when the list names a zone anew, or with `again`.
+        `roles`: keys of the rooms they are in by role (bot.provision.wanted). Raises HomeserverError."""
+        put_there = before.zones if before else tuple(room.zone or "" for room in self._rooms)
         for room, found in self._existing():
             inside = member.user_id in found.members()
-            if self._belongs(room, member) and not inside:
-                if member.user_id not in found.members("ban"):
-                    await self._do(
-                        f"invite {member.user_id} to {_name(found)}", self._server.invite(found, member.user_id)
-                    )
-            elif inside and room.zone and room.zone not in member.zones and room.key not in roles:
+            if belongs(room, member) and not inside:
+                known = before is not None and belongs(room, before)
+                if known and not again and found.left_alone(member.user_id, self._server.user_id):
+                    self.left.append(f"{member.user_id} ({found.name})")
+                elif member.user_id not in found.members("ban"):
+                    act = self._server.invite(found, member.user_id)
+                    await self._do(f"invite {member.user_id} to {found.name}", act)
+            elif inside and self._no_longer(room, member, put_there) and room.key not in roles:
                 reason = MOVED.format(zones=", ".join(member.zones) or "-")
                 act = self._server.remove(found, member.user_id, reason)
-                await self._do(f"take {member.user_id} out of {_name(found)}", act)
+                await self._do(f"take {member.user_id} out of {found.name}", act)
 
     async def remove(self, user_id: str, reason: str) -> int:
         """Out of every room the bot knows, by role or not; how many rooms. Raises HomeserverError."""
@@ -109,7 +125,7 @@ class Membership:
         for found in self._server.rooms.values():
             if user_id in found.members():
                 count += 1
-                await self._do(f"take {user_id} out of {_name(found)}", self._server.remove(found, user_id, reason))
+                await self._do(f"take {user_id} out of {found.name}", self._server.remove(found, user_id, reason))
         return count
 
     def _existing(self) -> Iterator[tuple[MadeRoom, Found]]:
@@ -118,19 +134,13 @@ class Membership:
             if found is not None:
                 yield room, found
 
-    def _belongs(self, room: MadeRoom, member: Member) -> bool:
-        """The Spaces, the chat room and the agenda: theme rooms and the sandbox everybody opens for themselves."""
-        if room.zone is None:
-            return room.kind is None and bool(member.zones)
-        return room.zone in member.zones and room.kind in (None, RoomKind.ZONE, RoomKind.AGENDA)
+    def _no_longer(self, room: MadeRoom, member: Member, put_there: tuple[str, ...]) -> bool:
+        return room.zone is not None and room.zone not in member.zones and room.zone in put_there
 
     async def _do(self, what: str, act: Awaitable[None]) -> None:
-        self._say(what)
         try:
             await act
-        except Refused as error:
+        except (Refused, SlowedDown) as error:
             self.troubles.append(f"{what}: {error}")
-
-
-def _name(found: Found) -> str:
-    return str(found.content("m.room.name").get("name") or found.room_id)
+        else:
+            self._say(what)

@@ -14,6 +14,9 @@ REGION = "space/region"
 MODERATOR_LEVEL = 50
 """What Matrix calls a moderator: may redact, invite and remove people."""
 
+CLOSED = (RoomKind.REFERRAL, RoomKind.MODERATORS, RoomKind.ADMIN)
+"""Rooms whose members have a role by being there."""
+
 _COLOURS = ("#1f6f8b", "#8b5e1f", "#5b8b1f", "#8b1f4f", "#4f3d8f", "#2f7d5b", "#a2482b")
 """For zones without a colour of their own: dark enough for white letters (contrast over 4.5)."""
 
