@@ -12,6 +12,7 @@ from bot.commands.invocation import complain, of
 
 if TYPE_CHECKING:
     from bot.commands.invocation import Invocation
+    from bot.provision.acts import Change
     from bot.provision.converge import Convergence
 
 
@@ -41,9 +42,9 @@ async def _provision(invocation: Invocation, dry: bool) -> tuple[int, Convergenc
 
     changes: list[str] = []
 
-    def say(line: str) -> None:
-        changes.append(line)
-        print(("would " if dry else "") + line, flush=True)
+    def say(change: Change) -> None:
+        changes.append(change.line)
+        print(("would " if dry else "") + change.line, flush=True)
 
     async with at_the_homeserver(invocation, dry=dry) as (server, kept):
         wanted = wanted_rooms(invocation.config)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.errors import Refused, SlowedDown
 
-Say = Callable[[str], None]
-"""Told of each change, in a line."""
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`line` says what is done; `lack` the same as what was missing until then. `grave`: until it is done, people read
+    what they must not, or the bot cannot serve."""
+
+    line: str
+    lack: str
+    grave: bool = False
+
+
+Say = Callable[[Change], None]
+"""Told of each change."""
 
 
 class Acts:
@@ -18,10 +30,10 @@ class Acts:
         self.refused: list[str] = []
         self.postponed: list[str] = []
 
-    def say(self, line: str) -> None:
-        self._say(line)
+    def say(self, line: str, lack: str, *, grave: bool = False) -> None:
+        self._say(Change(line, lack, grave))
 
-    async def do(self, where: str, what: str, act: Awaitable[None]) -> None:
+    async def do(self, where: str, what: str, act: Awaitable[None], *, lack: str, grave: bool = False) -> None:
         """Raises HomeserverError, but for Refused and SlowedDown: the rest is done all the same."""
         try:
             await act
@@ -30,7 +42,7 @@ class Acts:
         except SlowedDown:
             self.postponed.append(f"{where}: {what}")
         else:
-            self._say(f"{where}: {what}")
+            self.say(f"{where}: {what}", f"{where}: {lack}", grave=grave)
 
     async def quietly(self, what: str, act: Awaitable[None]) -> None:
         """The same for what concerns the bot alone. Raises as `do` does."""

@@ -57,7 +57,8 @@ class Convergence:
             self.troubles.append(f"{room.name}: {closed}.")
             return
         if sought.entered and sought.found:
-            self._acts.say(f"{room.name}: go into {sought.found.room_id}")
+            lack = f"{room.name}: the bot is not in {sought.found.room_id}"
+            self._acts.say(f"{room.name}: go into {sought.found.room_id}", lack, grave=True)
         if sought.found and sought.found.unseen:
             return  # nothing more can be planned
         self._acts.refused.clear()
@@ -86,7 +87,9 @@ class Convergence:
         levels = powers(room, found, mark)
         if levels is not None:  # levels of single kinds of events: given with the room, they would replace all others
             await self._acts.quietly("set who may do what", self._server.put(found, POWER, "", levels))
-        self._acts.say(f"make {'the Space' if room.is_space else 'the room'} {room.name}{instead}")
+        what = f"{'the Space' if room.is_space else 'the room'} {room.name}"
+        lack = f"{what} is missing" + (f" ({lost} is gone or shut to the bot)" if lost else "")
+        self._acts.say(f"make {what}{instead}", lack, grave=True)
         await self._invite(room, found, room.members)
         return found
 
@@ -95,7 +98,11 @@ class Convergence:
         mark, parent = last_mark(self._server, [found, *former]), self._found.get(room.parent or "")
         known = self._server.own(found, MARK)
         if not known:
-            self._acts.say(f"{'follow the upgrade of' if former else 'adopt'} {room.name} ({found.room_id})")
+            what = f"{room.name} ({found.room_id})"
+            if former:
+                self._acts.say(f"follow the upgrade of {what}", f"{what} takes the place of a room that was upgraded")
+            else:
+                self._acts.say(f"adopt {what}", f"{what} is in the settings, and not adopted yet")
             people = former[0].members() if former else set()
             await self._invite(room, found, sorted(people - found.members("join", "invite", "leave", "ban")))
         after = await Mender(self._server, self._pictures, self._acts, room, found).mend(
@@ -120,7 +127,8 @@ class Convergence:
     async def _invite(self, room: WantedRoom, found: Found, people: Iterable[str]) -> None:
         for user in people:
             if user != self._server.user_id and user not in found.members("join", "invite", "ban"):
-                await self._acts.do(room.name, f"invite {user}", self._server.invite(found, user))
+                act = self._server.invite(found, user)
+                await self._acts.do(room.name, f"invite {user}", act, lack=f"{user} belongs there and was not invited")
 
     async def _list_in_space(self, room: WantedRoom, found: Found, replaced: Iterable[str]) -> None:
         """The Space lists it, and no longer a room that it replaces."""
@@ -130,10 +138,11 @@ class Convergence:
         for before in replaced:
             if parent.content("m.space.child", before).get("via"):
                 act = self._server.put(parent, "m.space.child", before, {})
-                await self._acts.do(room.name, f"list {before} in its Space no longer", act)
+                lack = f"its Space still lists {before}, which is no more"
+                await self._acts.do(room.name, f"list {before} in its Space no longer", act, lack=lack)
         if not parent.content("m.space.child", found.room_id).get("via"):
             act = self._server.put(parent, "m.space.child", found.room_id, {"via": [self._server.name]})
-            await self._acts.do(room.name, "list it in its Space", act)
+            await self._acts.do(room.name, "list it in its Space", act, lack="its Space does not list it")
 
     def _tell_refused(self, room: WantedRoom, found: Found) -> None:
         if self._acts.refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.provision.acts import Acts
-from bot.provision.found import Found
+from bot.provision.found import Content, Found, Key
 from bot.provision.mark import MARK, Mark, read_mark
 from bot.provision.pictures import Pictures
 from bot.provision.server import Server
@@ -33,7 +33,8 @@ class Mender:
         await self._one_parent(parent_id)
         levels = powers(self._room, self._found, mark)
         if levels is not None:
-            await self._put(POWER, "", levels, "set who may do what")
+            lack = "people may do more or less than the settings say"
+            await self._put((POWER, ""), levels, "set who may do what", lack)
         after = await self._picture(mark, after)
         await self._out(mark)
         return replace(after, members=self._room.members, moderators=self._room.moderators)
@@ -42,7 +43,8 @@ class Mender:
         found = self._found
         for setting in settings_of(self._room, parent_id, self._server.name, version=found.version):
             if not holds(found, setting) and not chosen_by_people(found, setting, mark):
-                await self._put(setting.kind, setting.key, setting.content, f"set {setting.what}")
+                where, content = (setting.kind, setting.key), dict(setting.content)
+                await self._put(where, content, f"set {setting.what}", setting.lack, grave=setting.grave)
             if setting.kind == "m.room.name" and holds(found, setting):
                 after = replace(after, name=setting.choice)
             elif setting.kind == "m.room.topic" and holds(found, setting):
@@ -54,7 +56,7 @@ class Mender:
         others = [key for (kind, key), content in self._found.state.items()
                   if kind == "m.space.parent" and key != parent_id and content.get("canonical")]  # fmt: skip
         for other in others if parent_id else ():
-            await self._put("m.space.parent", other, {}, "leave the Space before")
+            await self._put(("m.space.parent", other), {}, "leave the Space before", "names a Space that is no more")
 
     async def _picture(self, mark: Mark | None, after: Mark) -> Mark:
         """Drawn where there is none, and anew where the zone's colour changed; what somebody chose stays."""
@@ -63,7 +65,8 @@ class Mender:
         if url and not (ours and mark and mark.colour != self._room.colour):
             return after
         address = await self._pictures.of(self._room)
-        await self._put("m.room.avatar", "", {"url": address, "info": {"mimetype": "image/png"}}, "draw its picture")
+        content = {"url": address, "info": {"mimetype": "image/png"}}
+        await self._put(("m.room.avatar", ""), content, "draw its picture", "has no picture in its zone's colour")
         return replace(after, picture=address, colour=self._room.colour)
 
     async def _out(self, mark: Mark | None) -> None:
@@ -72,11 +75,12 @@ class Mender:
             for user in sorted(set(mark.members) - set(self._room.members)):
                 if user in self._found.members() and user != self._server.user_id:
                     act = self._server.remove(self._found, user, NO_LONGER)
-                    await self._acts.do(self._room.name, f"take {user} out", act)
+                    lack = f"{user} is in it, whom the settings name no longer"
+                    await self._acts.do(self._room.name, f"take {user} out", act, lack=lack, grave=True)
 
-    async def _put(self, kind: str, key: str, content: object, what: str) -> None:
-        assert isinstance(content, dict)
-        await self._acts.do(self._room.name, what, self._server.put(self._found, kind, key, content))
+    async def _put(self, where: Key, content: Content, what: str, lack: str, *, grave: bool = False) -> None:
+        act = self._server.put(self._found, *where, content)
+        await self._acts.do(self._room.name, what, act, lack=lack, grave=grave)
 
 
 def last_mark(server: Server, rooms: list[Found]) -> Mark | None:

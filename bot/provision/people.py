@@ -4,12 +4,11 @@ whole first: with one wrong line nothing is done."""
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.errors import Refused, SlowedDown
 from bot.ports import RoomKind
-from bot.provision.acts import Say
 from bot.provision.found import Found
 from bot.provision.server import Server
 from bot.store_rooms import MadeRoom, Member
@@ -18,6 +17,9 @@ from kb.models import LANGS, Lang
 
 _USER_ID = re.compile(r"^@[^:\s]+:\S+$")
 _LANGS: Mapping[str, Lang] = {lang: lang for lang in LANGS}
+Say = Callable[[str], None]
+"""Told of each change, in a line."""
+
 COLUMNS = ("matrix_id", "language", "zones", "organisation")
 
 MOVED = "zone: {zones}"

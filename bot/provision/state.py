@@ -17,29 +17,38 @@ BOT_LEVEL = 100
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One state event; `what` names it for people. Only the given keys of `content` have to be there. `choice` is the
-    value of one that people may change: what they chose stays."""
+    """One state event; `what` names it for people, `lack` what its absence means. Only the given keys of `content` have
+    to be there. `choice` is the value of one that people may change: what they chose stays. `grave`: without it
+    people read what they must not."""
 
     kind: str
     key: str
     content: Mapping[str, Any]
     what: str
+    lack: str
     choice: str = ""
+    grave: bool = False
 
 
 def settings_of(room: WantedRoom, parent_id: str | None, server: str, *, version: int) -> Iterator[Setting]:
     """What the room must say of itself, encryption first; mark, power, picture and children are looked at apart.
     `version` of the room: before RESTRICTED_JOINS people come by invitation only."""
     if not room.is_space:
-        yield Setting("m.room.encryption", "", ENCRYPTION, "encryption")
-    yield Setting("m.room.history_visibility", "", {"history_visibility": "joined"}, "history from joining on")
-    yield Setting("m.room.name", "", {"name": room.name}, f"name “{room.name}”", room.name)
-    yield Setting("m.room.topic", "", {"topic": room.topic}, "topic", room.topic)
+        yield Setting("m.room.encryption", "", ENCRYPTION, "encryption", "is not encrypted", grave=True)
+    history = {"history_visibility": "joined"}
+    lack = "shows people what was said before they came"
+    yield Setting("m.room.history_visibility", "", history, "history from joining on", lack, grave=True)
+    lack = "does not have the name of the settings"
+    yield Setting("m.room.name", "", {"name": room.name}, f"name “{room.name}”", lack, room.name)
+    lack = "does not have the topic of the settings"
+    yield Setting("m.room.topic", "", {"topic": room.topic}, "topic", lack, room.topic)
     rules = join_rules(room, parent_id if version >= RESTRICTED_JOINS else None)
     who = "by invitation only" if rules["join_rule"] == "invite" else "open to members of its Space"
-    yield Setting("m.room.join_rules", "", rules, who)
+    yield Setting("m.room.join_rules", "", rules, who, f"is not {who}", grave=True)
     if parent_id:
-        yield Setting("m.space.parent", parent_id, {"via": [server], "canonical": True}, "its Space")
+        yield Setting(
+            "m.space.parent", parent_id, {"via": [server], "canonical": True}, "its Space", "does not know its Space"
+        )
 
 
 def join_rules(room: WantedRoom, parent_id: str | None) -> dict[str, Any]:

@@ -142,7 +142,9 @@ class World:
     async def provision(self, *, dry: bool = False) -> list[str]:
         """The lines that are said."""
         said: list[str] = []
-        work = Convergence(await self.server(dry=dry), self.kept.values(), self.people, said.append)
+        work = Convergence(
+            await self.server(dry=dry), self.kept.values(), self.people, lambda change: said.append(change.line)
+        )
         await work.run(wanted_rooms(parse(self.settings, "config.toml")))
         self.troubles, self.notes = work.troubles, work.notes
         if not dry:

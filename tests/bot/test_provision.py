@@ -378,5 +378,5 @@ def test_waiting_for_the_homeserver_is_told(capsys: pytest.CaptureFixture[str], 
 
 
 def test_waiting_without_end_is_given_up() -> None:
-    with pytest.raises(SlowedDown, match="333 s; docs/deploying.md"):
+    with pytest.raises(SlowedDown, match=r"333 s; docs/deploying.md"):
         wait(333.0)
