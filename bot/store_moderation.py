@@ -186,7 +186,8 @@ class ModerationStore:
             self._db.execute("DELETE FROM moderation_log WHERE at < ?", [before])
             self._db.execute(
                 "DELETE FROM moderation_cases WHERE opened_at < ? "
-                "AND event_id NOT IN (SELECT event_id FROM moderation_log)",
+                "AND event_id NOT IN (SELECT event_id FROM moderation_log) "
+                "AND event_id NOT IN (SELECT event_id FROM moderation_mutes)",
                 [before],
             )
             self._db.execute(

@@ -110,6 +110,11 @@ def about_agenda(text: str, *, timed: bool, rest: str, fresh: bool = True) -> Ab
     return About.NOT
 
 
+def names_event(flat: str) -> bool:
+    """Whether a text (`kb.understand.text.plain`) has a word for something that people come together for."""
+    return bool(_EVENT.search(flat) or _SHARED.search(flat))
+
+
 def _nothing_but_time(rest: str) -> bool:
     """ "this weekend?", "en donderdag?": no need is said."""
     flat = plain(rest)

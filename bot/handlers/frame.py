@@ -1,4 +1,4 @@
-"""The frame of a zone's room: who is who, in which language one is answered, and a word to the moderators."""
+"""The frame of a zone's room: who is who, and in which language one is answered."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import replace
 from bot.cases.roster import Roster
 from bot.feature import Feature, Parts
 from bot.handlers.intent import Wish, intent
-from bot.ports import Message, RoomKind
-from bot.render.frame import ZonePeople, reported, said, who_is_who
-from bot.render.guard import link
+from bot.ports import Message
+from bot.render.frame import ZonePeople, said, who_is_who
 from bot.store_cases import CaseStore
 from bot.store_rooms import Member, RoomStore
 from kb.models import LANGS, Lang
@@ -21,7 +20,7 @@ _LANGS: dict[str, Lang] = {lang: lang for lang in LANGS} | {
 
 
 class FrameHandler:
-    """`!wieiswie`, `!taal`, `!meld`, and the same in French and English."""
+    """`!wieiswie`, `!taal`, and the same in French and English."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -37,8 +36,6 @@ class FrameHandler:
             await self._who(message, lang)
         elif wanted.wish is Wish.LANGUAGE:
             await self._language(message, wanted.text, lang)
-        elif wanted.wish is Wish.REPORT:
-            await self._report(message, lang)
         else:
             return False
         return True
@@ -68,24 +65,6 @@ class FrameHandler:
         before = self._known.member(message.sender) or Member(message.sender)
         self._known.set_members([replace(before, language=chosen)])
         await self._parts.messenger.reply(message, said(chosen, "frame-language-set"), stage="language")
-
-    async def _report(self, message: Message, lang: Lang) -> None:
-        """About the message that is answered, or the one that began the thread."""
-        parts, target = self._parts, message.reply_to or message.thread_root
-        if target is None or message.room.kind is RoomKind.DIRECT:
-            await parts.messenger.reply(message, said(lang, "frame-report-how"), stage="report")
-            return
-        rooms = parts.roles.moderators_rooms(message.room.zone)
-        if not rooms:
-            await parts.messenger.reply(message, said(lang, "frame-report-nobody"), stage="report")
-            return
-        for room in rooms:
-            notice = reported(link(message.room.room_id, target))
-            await parts.messenger.post(room, notice, cause=f"report {target}", stage="report")
-        # In private: who reported a message is nobody's business in the room.
-        await parts.messenger.direct(
-            message.sender, said(lang, "frame-report-thanks"), cause=message.event_id, stage="report"
-        )
 
 
 def make_frame(parts: Parts) -> Feature:

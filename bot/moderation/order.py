@@ -25,8 +25,7 @@ _OFF = frozenset(["uit", "off", "stop", "fin", "weg", "einde", "terminer"])
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`room_id` and `event_id` of a link in it; `user_id` somebody named; `off`: it takes something back; `unclear`:
-    words that name no rule."""
+    """`room_id` and `event_id` of a link in it; `user_id` somebody named; `off`: it takes something back."""
 
     rule: str | None = None
     duration: timedelta | None = None
@@ -34,7 +33,6 @@ class Order:
     event_id: str = ""
     user_id: str = ""
     off: bool = False
-    unclear: bool = False
 
 
 def order_of(text: str) -> Order:
@@ -57,5 +55,4 @@ def order_of(text: str) -> Order:
         event_id=event_id,
         user_id=user["user"] if user else "",
         off=off,
-        unclear=bool(words) and rule is None and not off,
     )

@@ -1,4 +1,4 @@
-"""Who is who in a zone, a chosen language, a reported message."""
+"""Who is who in a zone, and a chosen language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from bot.render import hours
 from bot.render.blocks import Block, Say, rendered
 from bot.render.cases import contact_line
 from bot.render.clean import NAME, clean
-from bot.render.notices import BOTH
 from bot.render.words import words_for
 from kb.models import Lang, Zone
 
@@ -51,11 +50,6 @@ def who_is_who(lang: Lang, zones: Sequence[ZonePeople], helpdesks: Sequence[Cont
 def said(lang: Lang, key: str, **values: str) -> Rendered:
     """One sentence."""
     return rendered([Say(words_for(lang)(key, **values))])
-
-
-def reported(link: str) -> Rendered:
-    """To the moderators: where to look, not what it says."""
-    return rendered([Say(words_for(lang)("frame-reported", link=link)) for lang in BOTH])
 
 
 def _line(role: str, *parts: str) -> str:

@@ -1,4 +1,4 @@
-"""Who is who, the language one chooses, and a word to the moderators."""
+"""Who is who, and the language one chooses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.handlers.frame import FrameHandler, make_frame
-from bot.ports import RoomKind
+from bot.handlers.frame import make_frame
 from bot.store_rooms import Member, RoomStore
 from kb.base import KnowledgeBase
 from tests.bot.cases.life import ASKER, Life
@@ -49,21 +48,3 @@ async def test_a_chosen_language_is_kept_beside_what_was_known(life: Life, said:
     RoomStore(life.store).set_members([Member(ASKER, "en", "Huis A", ("noord",))])
     await life.say(said, room="!dm")
     assert RoomStore(life.store).member(ASKER) == Member(ASKER, chosen or "en", "Huis A", ("noord",))  # type: ignore[arg-type]
-
-
-async def test_a_report_goes_to_the_moderators_as_a_link_and_only_once(life: Life) -> None:
-    for _ in range(2):
-        await life.say("!meld", room="!noord", reply_to="$bad")
-    (notice,) = life.messenger.texts("!mod")
-    assert "$bad" in notice or "%24bad" in notice
-    assert life.messenger.last(ASKER).text.startswith("Dank je")
-    assert life.messenger.texts("!noord") == []
-
-
-async def test_a_report_of_nothing_says_how(life: Life) -> None:
-    await life.say("!signaler", room="!noord")
-    assert "répondez au message" in life.messenger.last("!noord").text
-    life.rooms.infos = {key: one for key, one in life.rooms.infos.items() if one.kind is not RoomKind.MODERATORS}
-    await life.say("!meld", room="!noord", reply_to="$bad")
-    assert "geen kamer van moderatoren" in life.messenger.last("!noord").text
-    assert isinstance(life.feature.on_message, FrameHandler)

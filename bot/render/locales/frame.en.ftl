@@ -10,7 +10,3 @@ frame-who-helpdesks = Helpdesks
 frame-who-nobody = Nobody is named yet. Ask your colleagues in the room.
 frame-language-which = Choose a language: !language nl, !language fr or !language en.
 frame-language-set = From now on I’ll answer you in English when in doubt.
-frame-report-how = In the room, answer the message that you want to report with !report.
-frame-report-nobody = There is no moderators’ room yet. Talk to your colleagues.
-frame-report-thanks = Thank you. The moderators will look at it.
-frame-reported = Somebody reports this message: { $link }

@@ -10,7 +10,3 @@ frame-who-helpdesks = Helpdesks
 frame-who-nobody = Er is nog niemand ingesteld. Vraag het aan je collega’s in de kamer.
 frame-language-which = Kies een taal: !taal nl, !taal fr of !taal en.
 frame-language-set = Voortaan antwoord ik je bij twijfel in het Nederlands.
-frame-report-how = Antwoord in de kamer op het bericht dat je wil melden, met !meld.
-frame-report-nobody = Er is nog geen kamer van moderatoren. Spreek je collega’s aan.
-frame-report-thanks = Dank je. De moderatoren kijken het na.
-frame-reported = Iemand meldt dit bericht: { $link }

@@ -17,7 +17,7 @@ from bot.store import Store
 from bot.store_cases import Case, CaseStore
 from kb.base import KnowledgeBase
 from tests.bot.guard_fakes import FakeScreen
-from tests.bot.recording import FakePrivateRooms, FakeRooms, RecordingMessenger
+from tests.bot.recording import FakePowers, FakePrivateRooms, FakeRooms, RecordingMessenger
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=BRUSSELS)
@@ -63,6 +63,7 @@ class Life:
         self.rooms.add("!mod", RoomKind.MODERATORS, None, (MOD,))
         self.rooms.add("!dm", RoomKind.DIRECT, None, (ASKER,))
         self.screen = FakeScreen()
+        self.powers = FakePowers()
         self.restart()
 
     def restart(self) -> None:
@@ -86,6 +87,7 @@ class Life:
             roles=Roles(self.rooms, self.config.zones),
             screen=self.screen,
             clock=lambda: self.now,
+            powers=self.powers,
         )
 
     @property
