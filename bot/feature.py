@@ -9,7 +9,16 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.handlers.threads import Threads
-from bot.ports import MessageHandler, Messenger, PrivateRooms, ReactionHandler, Rooms
+from bot.ports import (
+    JoinHandler,
+    MessageHandler,
+    Messenger,
+    Powerless,
+    Powers,
+    PrivateRooms,
+    ReactionHandler,
+    Rooms,
+)
 from bot.roles import Roles
 from bot.schedule import Job
 from bot.screening.screen import Screen
@@ -34,15 +43,18 @@ class Parts:
     clock: Callable[[], datetime]
     threads: Threads = field(default_factory=lambda: Threads(500))
     """What was answered lately, by thread."""
+    powers: Powers = field(default_factory=Powerless)
+    """Who may speak in a room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """`on_message` is asked, after the guard, whether a message is its; `on_reaction` likewise; `jobs` run at fixed
-    hours. `closing` is called once at the end."""
+    """`on_message` is asked, after the guard, whether a message is its; `on_reaction` likewise; `on_join` hears
+    of everybody who comes into a zone's room; `jobs` run at fixed hours. `closing` is called once at the end."""
 
     name: str
     on_message: MessageHandler | None = None
     on_reaction: ReactionHandler | None = None
     jobs: tuple[Job, ...] = ()
     closing: Callable[[], None] | None = None
+    on_join: JoinHandler | None = None

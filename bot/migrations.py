@@ -144,5 +144,37 @@ CREATE TABLE pointers (
 );
 """
 
-MIGRATIONS = (_FIRST, _GUARD, _OWED, _ROOMS, _CASES, _INGESTS, _AGENDA, _KEYS, _UPDATES, _ROUNDS, _MODERATION)
+_ONBOARDING = """
+CREATE TABLE onboarding_welcomes (
+    user_id TEXT NOT NULL, zone TEXT NOT NULL, version TEXT NOT NULL, said INTEGER NOT NULL DEFAULT 0,
+    handle TEXT NOT NULL DEFAULT '', PRIMARY KEY (user_id, zone)
+);
+CREATE TABLE onboarding_accepted (
+    user_id TEXT NOT NULL, zone TEXT NOT NULL, version TEXT NOT NULL, day TEXT NOT NULL,
+    PRIMARY KEY (user_id, zone, version)
+);
+CREATE TABLE onboarding_pointed (
+    user_id TEXT NOT NULL, zone TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (user_id, zone)
+);
+CREATE TABLE onboarding_quiet (user_id TEXT PRIMARY KEY);
+CREATE TABLE onboarding_posts (
+    room_id TEXT NOT NULL, kind TEXT NOT NULL, version TEXT NOT NULL, handle TEXT NOT NULL, pinned INTEGER NOT NULL,
+    PRIMARY KEY (room_id, kind, version)
+);
+"""
+
+MIGRATIONS = (
+    _FIRST,
+    _GUARD,
+    _OWED,
+    _ROOMS,
+    _CASES,
+    _INGESTS,
+    _AGENDA,
+    _KEYS,
+    _UPDATES,
+    _ROUNDS,
+    _MODERATION,
+    _ONBOARDING,
+)
 """Each brings the database one version further; the version is how many were run. Only ever appended to."""

@@ -5,11 +5,11 @@ Nothing here knows nio, so every rule can be tested without a homeserver; bot/ma
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class RoomKind(StrEnum):
@@ -98,6 +98,16 @@ class Reaction:
     target: str
     key: str
     sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody came into a zone's room."""
+
+    event_id: str
+    room: RoomInfo
+    user_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +242,11 @@ class Messenger(Protocol):
         """Durable; put an emoji on an event. Reactions travel in clear: never one that tells about a person."""
         ...
 
+    async def pin(self, room_id: str, said: Handle, *, instead_of: Sequence[Handle] = ()) -> bool | None:
+        """Pin something the bot said, beside what others pinned, and unpin `instead_of`; nothing happens when it is
+        so already. False when the bot may not pin there, None when it was not sent yet. Raises Unreachable."""
+        ...
+
     async def typing(self, room_id: str, on: bool) -> None:
         """Show or hide the typing notice; failures do not matter."""
         ...
@@ -278,10 +293,50 @@ class PrivateRooms(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody may in a room (Matrix: m.room.power_levels). `level` is theirs, `own` the one that is written under
+    their name, None for none; who has `silent` can say nothing there."""
+
+    level: int
+    own: int | None
+    silent: int
+
+
+Change = Literal["done", "changed", "refused"]
+"""`changed`: somebody else changed it meanwhile, so nothing was done. `refused`: the bot may not."""
+
+
+class Powers(Protocol):
+    """Who may speak in a room. All raise Unreachable when the homeserver is away."""
+
+    async def standing(self, room_id: str, user_id: str) -> Standing | None:
+        """None when the bot cannot see it."""
+        ...
+
+    async def set(self, room_id: str, user_id: str, own: int | None, *, seen: Collection[int | None]) -> Change:
+        """Write a level under somebody's name, or take it out (None), where one of `seen` stands there now; everybody
+        else's stays as it is."""
+        ...
+
+
+class Powerless:
+    """Powers where there is no homeserver: nothing can be seen or changed."""
+
+    async def standing(self, room_id: str, user_id: str) -> Standing | None:
+        return None
+
+    async def set(self, room_id: str, user_id: str, own: int | None, *, seen: Collection[int | None]) -> Change:
+        return "refused"
+
+
 MessageHandler = Callable[[Message], Awaitable[bool]]
 """True when the message was dealt with: the first handler that says so is the last one asked."""
 
 ReactionHandler = Callable[[Reaction], Awaitable[bool]]
+
+JoinHandler = Callable[[Joined], Awaitable[None]]
+"""Called for everybody who comes into a zone's room while the bot is in it, at least once per time they come in."""
 
 UndecryptableHandler = Callable[[Message], Awaitable[None]]
 """A message that could not be decrypted in time: `body` is empty and `msgtype` "m.room.encrypted". Called once per

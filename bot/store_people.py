@@ -12,7 +12,7 @@ class Traces:
     """How much there is about a professional: whether a direct room is known, how many messages wait to be sent to
     them, how many ids of messages sent to them are kept, how often they were asked to send something again; whether an
     operator's list named them; their blocked cases, as asker or handler; and what they proposed or were asked about
-    services and the agenda."""
+    services and the agenda; what they reported or decided as a moderator, and where they may not write for a time."""
 
     direct_room: bool
     waiting: int
@@ -21,13 +21,18 @@ class Traces:
     member: bool = False
     cases: int = 0
     proposals: int = 0
+    moderation: int = 0
 
 
 _UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender"), ("guard_owed", "user_id"),
                  ("ingest_plans", "who"), ("updates_asked", "user_id"), ("updates_rounds", "user_id"),
-                 ("members", "user_id"), ("agenda_proposals", "proposer"))  # fmt: skip
+                 ("members", "user_id"), ("agenda_proposals", "proposer"), ("onboarding_welcomes", "user_id"),
+                 ("onboarding_accepted", "user_id"), ("onboarding_pointed", "user_id"),
+                 ("onboarding_quiet", "user_id"), ("moderation_reports", "reporter"),
+                 ("pointers", "user_id"))  # fmt: skip
 """Tables with rows about one professional, and the column that says whom."""
 
+_MODERATION = (("moderation_reports", "reporter"), ("moderation_log", "moderator"), ("moderation_mutes", "user_id"))
 _PROPOSALS = (("agenda_proposals", "proposer"), ("updates_asked", "user_id"), ("ingest_plans", "who"))
 
 
@@ -50,6 +55,10 @@ class PeopleStore:
                 self._count(f"SELECT count(*) FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 (names from above)
                 for table, column in _PROPOSALS
             ),
+            moderation=sum(
+                self._count(f"SELECT count(*) FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 (names from above)
+                for table, column in _MODERATION
+            ),
         )
 
     def forget(self, user_id: str) -> None:
@@ -60,6 +69,9 @@ class PeopleStore:
         ended = "state IN ('confirmed', 'withdrawn', 'expired')"
         self._db.execute(f"UPDATE cases SET asker = '' WHERE asker = ? AND {ended}", [user_id])  # noqa: S608 (own text)
         self._db.execute(f"UPDATE cases SET handler = '' WHERE handler = ? AND {ended}", [user_id])  # noqa: S608
+        # A mute stays until it is over, or it would never be given back; the log stays too, under no name.
+        self._db.execute("UPDATE moderation_log SET moderator = '' WHERE moderator = ?", [user_id])
+        self._db.execute("UPDATE moderation_cases SET decider = '' WHERE decider = ?", [user_id])
 
     def _count(self, sql: str, user_id: str) -> int:
         return int(self._db.execute(sql, [user_id]).fetchone()[0])

@@ -39,7 +39,15 @@ class Wish(StrEnum):
     PRACTICE = "practice"
     WHO = "who"
     REPORT = "report"
+    HIDE = "hide"
+    WARN = "warn"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    MODERATION = "moderation"
     LANGUAGE = "language"
+    CHARTER = "charter"
+    WELCOME = "welcome"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +114,38 @@ _FEATURES: dict[str, tuple[Wish, Lang | None]] = {
     "meld": (Wish.REPORT, "nl"),
     "signaler": (Wish.REPORT, "fr"),
     "report": (Wish.REPORT, "en"),
+    "verberg": (Wish.HIDE, "nl"),
+    "masquer": (Wish.HIDE, "fr"),
+    "masque": (Wish.HIDE, "fr"),
+    "hide": (Wish.HIDE, "en"),
+    "waarschuw": (Wish.WARN, "nl"),
+    "avertir": (Wish.WARN, "fr"),
+    "avertis": (Wish.WARN, "fr"),
+    "warn": (Wish.WARN, "en"),
+    "demp": (Wish.MUTE, "nl"),
+    "muet": (Wish.MUTE, "fr"),
+    "mute": (Wish.MUTE, "en"),
+    "dempuit": (Wish.UNMUTE, "nl"),
+    "dempoff": (Wish.UNMUTE, "nl"),
+    "ontdemp": (Wish.UNMUTE, "nl"),
+    "parole": (Wish.UNMUTE, "fr"),
+    "demuet": (Wish.UNMUTE, "fr"),
+    "démuet": (Wish.UNMUTE, "fr"),
+    "unmute": (Wish.UNMUTE, "en"),
+    "moderatie": (Wish.MODERATION, "nl"),
+    "modération": (Wish.MODERATION, "fr"),
+    "moderation": (Wish.MODERATION, None),
     "taal": (Wish.LANGUAGE, "nl"),
     "langue": (Wish.LANGUAGE, "fr"),
     "language": (Wish.LANGUAGE, "en"),
+    "charter": (Wish.CHARTER, None),
+    "charte": (Wish.CHARTER, "fr"),
+    "welkom": (Wish.WELCOME, "nl"),
+    "bienvenue": (Wish.WELCOME, "fr"),
+    "welcome": (Wish.WELCOME, "en"),
+    "stil": (Wish.QUIET, "nl"),
+    "silence": (Wish.QUIET, "fr"),
+    "quiet": (Wish.QUIET, "en"),
 }
 """What a command of a feature (bot.features) wants, and the language it tells. Its words are the intent's text."""
 

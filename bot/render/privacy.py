@@ -32,6 +32,7 @@ def my_data(lang: Lang, traces: Traces, texts: int, *, elsewhere: bool = False) 
         ("mydata-texts", texts),
         ("mydata-cases", traces.cases),
         ("mydata-proposals", traces.proposals),
+        ("moderation-mydata", traces.moderation),
     )
     lines = [say("mydata-direct")] if traces.direct_room else []
     lines += [say("mydata-member")] if traces.member else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -96,6 +96,9 @@ class FakeMessenger:
 
     async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
         raise AssertionError("nothing here reacts")
+
+    async def pin(self, room_id: str, said: str, *, instead_of: Sequence[str] = ()) -> bool | None:
+        raise AssertionError("nothing here pins")
 
     async def typing(self, room_id: str, on: bool) -> None:
         self.typed.append(on)

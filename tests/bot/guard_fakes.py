@@ -99,6 +99,9 @@ class RoomMessenger(FakeMessenger):
     async def related(self, room_id: str, event_id: str, relation: str) -> tuple[Related, ...] | None:
         raise AssertionError("the guard looks at no relations")
 
+    async def pin(self, room_id: str, said: str, *, instead_of: Sequence[str] = ()) -> bool | None:
+        raise AssertionError("nothing here pins")
+
     async def fetch(self, attachment: Attachment, limit: int) -> bytes | None:
         data = self.files.get(attachment.url)
         return data if data is not None and len(data) <= limit else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.ports import Attachment, File, Message, Related, Rendered, RoomInfo, RoomKind, Said, Written
+from bot.ports import Attachment, Change, File, Message, Related, Rendered, RoomInfo, RoomKind, Said, Standing, Written
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class RecordingMessenger:
     authors: dict[str, str] = field(default_factory=dict)
     relations: dict[tuple[str, str], tuple[Related, ...]] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    pinned: dict[str, list[str]] = field(default_factory=dict)
+    may_pin: bool = True
+    may_redact: bool = True
 
     def texts(self, to: str) -> list[str]:
         """What was said to a room or person, in order."""
@@ -93,8 +96,9 @@ class RecordingMessenger:
         return next((one.said for one in self.spoken if one.handle == event_id), None)
 
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
-        self.redacted.append(event_id)
-        return True
+        if self.may_redact and event_id not in self.redacted:
+            self.redacted.append(event_id)
+        return self.may_redact
 
     async def written(self, room_id: str, event_id: str) -> Written | None:
         author = self.authors.get(event_id)
@@ -112,6 +116,12 @@ class RecordingMessenger:
 
     async def react(self, room_id: str, event_id: str, key: str, *, cause: str) -> None:
         self.reactions.append((event_id, key))
+
+    async def pin(self, room_id: str, said: str, *, instead_of: Sequence[str] = ()) -> bool | None:
+        if self.may_pin:
+            pinned = [one for one in self.pinned.get(room_id, []) if one not in (said, *instead_of)]
+            self.pinned[room_id] = [*pinned, said]
+        return self.may_pin
 
     async def typing(self, room_id: str, on: bool) -> None:
         pass
@@ -167,3 +177,32 @@ class FakePrivateRooms:
 
     async def empty(self, room_id: str) -> None:
         self.gone.append(room_id)
+
+
+@dataclass
+class FakePowers:
+    """Levels by room and person, beside `everybody`; `may` decides whether the bot may change any. `changes` counts
+    what was written."""
+
+    own: dict[tuple[str, str], int] = field(default_factory=dict)
+    everybody: int = 0
+    may: bool = True
+    changes: int = 0
+
+    async def standing(self, room_id: str, user_id: str) -> Standing | None:
+        own = self.own.get((room_id, user_id))
+        return Standing(self.everybody if own is None else own, own, -1)
+
+    async def set(self, room_id: str, user_id: str, own: int | None, *, seen: Collection[int | None]) -> Change:
+        now = self.own.get((room_id, user_id))
+        if not self.may:
+            return "refused"
+        if now == own:
+            return "done"
+        if now not in seen:
+            return "changed"
+        self.changes += 1
+        self.own.pop((room_id, user_id), None)
+        if own is not None:
+            self.own[(room_id, user_id)] = own
+        return "done"
