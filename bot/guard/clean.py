@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.guard.findings import Finding, Kind
@@ -36,6 +37,9 @@ _COLUMN: dict[Lang, int] = {"nl": 0, "fr": 1, "en": 2}
 _STAYS = frozenset((Kind.HEALTH, Kind.JUDICIAL))
 """A condition without an identity is general information, and usually what the question is about: it stays."""
 
+_WORDS = "|".join(sorted({re.escape(word) for words in PLACEHOLDERS.values() for word in words}, key=len, reverse=True))
+_PLACEHOLDER = re.compile(rf"(?:\b(?:{_WORDS})\b[\s:]*)?\[(?:{_WORDS})\]", re.IGNORECASE)
+
 
 def language(text: str) -> Lang:
     """The language of the placeholders."""
@@ -52,3 +56,9 @@ def cleaned(text: str, findings: Sequence[Finding], lang: Lang) -> str:
         parts += (text[done : found.start], f"[{PLACEHOLDERS[found.kind][_COLUMN[lang]]}]")
         done = found.end
     return "".join([*parts, text[done:]])
+
+
+def without_placeholders(text: str) -> str:
+    """`text` as a question to search with: a placeholder, and a word for it just before ("rijksregisternummer
+    [rijksregisternummer]"), says what is missing and not what is asked for."""
+    return " ".join(_PLACEHOLDER.sub(" ", text).split()) if "[" in text else text

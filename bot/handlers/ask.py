@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.guard.clean import without_placeholders
 from bot.handlers.intent import Intent, Wish, intent
 from bot.handlers.threads import Exchange, Threads
 from bot.ports import Message, Messenger, Rendered
@@ -65,7 +66,8 @@ class AskHandler:
         last = self._threads.last(message)
         zone = message.room.zone or (last.question.zone if last else None)
         before, hint = (last.question, last.answer.lang) if last else (None, self._chosen(message.sender))
-        question = Question(wanted.text, message.sent_at, zone, previous=before, hint=hint)
+        text = without_placeholders(wanted.text)
+        question = Question(text, message.sent_at, zone, previous=before, hint=hint)
         try:
             answer = await asyncio.to_thread(self._ask, question)
         except IndexMissing:

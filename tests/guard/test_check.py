@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.guard import LONGEST, Kind, Known, check
+from bot.guard.clean import without_placeholders
 from kb.models import Service
 
 
@@ -182,3 +183,17 @@ def test_any_text_gives_findings_in_order_inside_it(text: str) -> None:
         assert ends <= found.start < found.end <= len(text)
         ends = found.end
     assert verdict.findings or verdict.cleaned == text
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("bed voor mijn cliënt [naam], rijksregisternummer [rijksregisternummer]?", "bed voor mijn cliënt , ?"),
+        ("tandarts voor [naam] (numéro national : [numéro national])", "tandarts voor ( )"),
+        ("a bed, phone number [Phone number]", "a bed,"),
+        ("huisarts [in Laken] of [jette]", "huisarts [in Laken] of [jette]"),
+        ("welk adres heeft het OCMW?", "welk adres heeft het OCMW?"),
+    ],
+)
+def test_what_was_taken_out_is_not_searched_for(text: str, searched: str) -> None:
+    assert without_placeholders(text) == searched
