@@ -33,7 +33,7 @@ from bot.health import HealthPage, Pulse
 from bot.matrix.client import MatrixClient
 from bot.matrix.settings import MatrixSettings
 from bot.metrics import Metrics, Vitals
-from bot.ports import MessageHandler, Messenger, ReactionHandler
+from bot.ports import Joined, MessageHandler, Messenger, ReactionHandler
 from bot.render.context import RenderContext
 from bot.retention import keep_limits_daily
 from bot.roles import Roles
@@ -199,10 +199,16 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     pipeline = Pipeline(messenger, [guard.handler, answering])
     reactions: list[ReactionHandler] = [guard.reactions, *(one.on_reaction for one in features if one.on_reaction)]
     reactions.append(FeedbackHandler())
+    newcomers = [one.on_join for one in features if one.on_join]
+
+    async def on_join(joined: Joined) -> None:
+        for each in newcomers:
+            await each(joined)
+
     telling = asyncio.create_task(guard.owed.keep_telling())
     schedule = asyncio.create_task(_keep_hours(client, Schedule([job for one in features for job in one.jobs], clock)))
     try:
-        await client.run(metrics.counted(pipeline), Reactions(reactions), pipeline.undecryptable)
+        await client.run(metrics.counted(pipeline), Reactions(reactions), pipeline.undecryptable, on_join)
     finally:
         schedule.cancel()
         telling.cancel()
@@ -230,6 +236,7 @@ def _for_features(parts: _Parts, clock: Callable[[], datetime]) -> Parts:
         screen=parts.screen,
         clock=clock,
         threads=parts.threads,
+        powers=client.powers,
     )
 
 

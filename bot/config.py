@@ -15,6 +15,8 @@ from bot.admin_settings import IngestSection, Sources, apart
 from bot.agenda_settings import AgendaSection
 from bot.cases.settings import CasesSection
 from bot.default_zones import DEFAULT_ZONES
+from bot.moderation.settings import ModerationSection
+from bot.onboarding.settings import OnboardingSection
 from bot.provision.settings import ProvisionSection
 from bot.section import Kinds, Postcodes, Rooms, Section, Texts, Timezone, UserId, UserIds, WebAddress
 from bot.updates_settings import MergingSection, Owners, UpdatesSection
@@ -72,6 +74,15 @@ class ZoneSection(Section):
     referral_persons: UserIds = Field(default=(), description="The zone's referral persons; for `relais provision`")
     colour: str = Field(
         default="", pattern=r"^(#[0-9a-fA-F]{6})?$", description="Colour of the zone's rooms, such as #1f6f8b"
+    )
+    charter_nl: str = Field(
+        default="", description="File with the zone's charter in Dutch, one point a line; empty: the one of Relais"
+    )
+    charter_fr: str = Field(default="", description="The same in French; one is not used without the other")
+    charter_version: str = Field(
+        default="1",
+        pattern=r"^\S{1,20}$",
+        description="Version of the charter: a new one is posted, pinned and asked to be accepted again",
     )
     contact_name: str = Field(
         default="", description="Who helps on when Relais cannot: the referral person or helpdesk"
@@ -171,6 +182,9 @@ class RetentionSection(Section):
     counts_months: int = Field(
         default=24, ge=1, description="Monthly counts of what the guard found, by kind and zone, without persons"
     )
+    moderation_days: int = Field(
+        default=180, ge=30, le=730, description="What moderators decided: ids of events, rules, who and when"
+    )
 
 
 class EmergencyNumber(Section):
@@ -242,10 +256,12 @@ class Config(Section):
     zones: dict[str, ZoneSection] = Field(default_factory=lambda: default_zones())
     rooms: RoomsSection = RoomsSection()
     provision: ProvisionSection = ProvisionSection()
+    onboarding: OnboardingSection = OnboardingSection()
     model: ModelSection = ModelSection()
     answers: AnswersSection = AnswersSection()
     limits: LimitsSection = LimitsSection()
     guard: GuardSection = GuardSection()
+    moderation: ModerationSection = ModerationSection()
     cases: CasesSection = CasesSection()
     retention: RetentionSection = RetentionSection()
     ingest: IngestSection = IngestSection()

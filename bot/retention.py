@@ -14,6 +14,9 @@ from bot.handlers.cleaned import Desk
 from bot.store import Store
 from bot.store_guard import GuardStore
 from bot.store_ingests import IngestStore
+from bot.store_moderation import ModerationStore
+from bot.store_onboarding import OnboardingStore
+from bot.store_pointers import PointerStore
 from bot.store_updates import UpdateStore
 
 log = structlog.get_logger(__name__)
@@ -29,6 +32,9 @@ def keep_limits(store: Store, settings: RetentionSection, now: datetime) -> None
     UpdateStore(store).prune(days=settings.ids_days)
     GuardStore(store).prune(first_month(now, settings.counts_months))
     IngestStore(store).prune(days=settings.ids_days)
+    OnboardingStore(store).prune(now.timestamp() - settings.ids_days * DAY.total_seconds())
+    ModerationStore(store).prune((now - settings.moderation_days * DAY).timestamp())
+    PointerStore(store).prune((now - settings.moderation_days * DAY).timestamp())
 
 
 def first_month(now: datetime, months: int) -> str:

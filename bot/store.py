@@ -284,6 +284,8 @@ class Store:
             "DELETE FROM outbox WHERE created_at < ? AND state <> 'queued' "
             "AND txn_id NOT IN (SELECT handle FROM agenda_posts) "
             "AND txn_id NOT IN (SELECT handle FROM agenda_polls WHERE state = 'open') "
+            "AND txn_id NOT IN (SELECT handle FROM onboarding_posts) "
+            "AND txn_id NOT IN (SELECT handle FROM onboarding_welcomes) "
             "AND cause NOT IN (SELECT 'event proposal ' || number FROM agenda_proposals WHERE state = 'waiting')",
             before,
         )

@@ -21,6 +21,7 @@ from bot.matrix.messenger import MatrixMessenger
 from bot.matrix.old_keys import OldKeys
 from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
+from bot.matrix.powers import MatrixPowers
 from bot.matrix.private_rooms import MatrixPrivateRooms
 from bot.matrix.reading import Reader
 from bot.matrix.rooms import RoomBook
@@ -31,7 +32,7 @@ from bot.matrix.shields import ShieldedClient
 from bot.matrix.sync import SyncLoop
 from bot.matrix.trust import Trust
 from bot.matrix.verification import Verifier
-from bot.ports import MessageHandler, ReactionHandler, RoomInfo, UndecryptableHandler
+from bot.ports import JoinHandler, MessageHandler, ReactionHandler, RoomInfo, UndecryptableHandler
 from bot.render.notices import verification_code
 from bot.store import Store
 
@@ -98,6 +99,13 @@ class MatrixClient:
         return MatrixPrivateRooms(self._client, self._store, self._rooms)
 
     @property
+    def powers(self) -> MatrixPowers:
+        """Who may speak in a room."""
+        if self._client is None:
+            raise BotError("The Matrix side was not started.")
+        return MatrixPowers(self._client)
+
+    @property
     def trust(self) -> Trust:
         """The bot's cross-signing identity."""
         if self._trust is None:
@@ -139,12 +147,13 @@ class MatrixClient:
         on_message: MessageHandler,
         on_reaction: ReactionHandler,
         on_undecryptable: UndecryptableHandler | None = None,
+        on_join: JoinHandler | None = None,
     ) -> None:
         """Serve until `stop()`. Raises LoggedOut when the homeserver no longer accepts the session."""
         if self._client is None or self._rooms is None or self._outbox is None:
             raise BotError("The Matrix side was not started.")
         reader = Reader(self._settings.user_id, self._names)
-        handlers = Handlers(on_message, on_reaction, on_undecryptable)
+        handlers = Handlers(on_message, on_reaction, on_undecryptable, on_join)
         self._inbox = Inbox(self._client, self._store, self._rooms, reader, handlers, self._settings.key_grace)
         doorkeeper = Doorkeeper(self._client, self._store, self._rooms, self._settings)
         old_keys = OldKeys(self._client, self._store, self._settings.ids_days)

@@ -20,7 +20,7 @@ from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
-from bot.ports import MessageHandler, ReactionHandler, UndecryptableHandler
+from bot.ports import JoinHandler, MessageHandler, ReactionHandler, UndecryptableHandler
 from bot.store import Arrival, Store
 
 log = structlog.get_logger(__name__)
@@ -39,6 +39,7 @@ class Handlers:
     on_message: MessageHandler
     on_reaction: ReactionHandler
     on_undecryptable: UndecryptableHandler | None = None
+    on_join: JoinHandler | None = None
 
 
 @dataclass(slots=True)
@@ -142,7 +143,7 @@ class Inbox:
             self._store.finish(arrival.event_id, "gone")
             return None
         source: dict[str, Any] = event.source
-        if not self._reader.wants(source):
+        if not (self._reader.wants(source) or self._reader.comes_in(source)):
             self._store.finish(arrival.event_id, "gone")  # redacted meanwhile
             return None
         if unreadable(event):
@@ -157,6 +158,10 @@ class Inbox:
             reaction = self._reader.reaction(source, room)
             if reaction:
                 await self._handlers.on_reaction(reaction)
+        elif source.get("type") == "m.room.member":
+            joined = self._reader.joined(source, room)
+            if joined and self._handlers.on_join:
+                await self._handlers.on_join(joined)
         else:
             message = self._reader.message(source, room, in_bot_thread=False)
             if message:

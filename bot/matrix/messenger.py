@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from bot.errors import HomeserverError, Refused, Unreachable
 from bot.matrix.media import Media
 from bot.matrix.outbox import Outbox
 from bot.matrix.pauses import Pauses
+from bot.matrix.pins import pin
 from bot.matrix.reading import Reader, thread_root
 from bot.matrix.relations import relations_of
 from bot.matrix.rooms import RoomBook
@@ -204,6 +205,11 @@ class MatrixMessenger:
         self._queue(
             _annotation(event_id, key), cause=cause, stage=f"react {event_id} {key}", room_id=room_id, kind="m.reaction"
         )
+
+    async def pin(self, room_id: str, said: Handle, *, instead_of: Sequence[Handle] = ()) -> bool | None:
+        """Pin something the bot said, beside what others pinned, and unpin `instead_of`."""
+        event_id, *off = [self._store.sent_event(one) if is_ours(one) else one for one in (said, *instead_of)]
+        return await pin(self._client, room_id, event_id, [one for one in off if one]) if event_id else None
 
     async def typing(self, room_id: str, on: bool) -> None:
         """Show or hide the typing notice; failures do not matter."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.matrix.mentions import is_mentioned, without_address, without_fallback
 from bot.matrix.visible import visible_text
-from bot.ports import Attachment, Message, Reaction, RoomInfo
+from bot.ports import Attachment, Joined, Message, Reaction, RoomInfo
 
 TEXTS = ("m.text", "m.emote")
 FILES = ("m.file", "m.image", "m.video", "m.audio")
@@ -44,6 +44,21 @@ class Reader:
         if kind == "m.room.message":
             return isinstance(content.get("msgtype"), str) and content["msgtype"] != NOTICE
         return kind == "m.reaction" or (kind in ("m.room.encrypted", *OTHERS) and bool(content))
+
+    def comes_in(self, source: dict[str, Any]) -> bool:
+        """Whether by this event somebody else came into its room; a new name or picture of a member is none."""
+        member, content = source.get("state_key"), _dict(source.get("content"))
+        if source.get("type") != "m.room.member" or not isinstance(member, str) or member == self.user_id:
+            return False
+        before = _dict(_dict(source.get("unsigned")).get("prev_content")).get("membership")
+        known = isinstance(source.get("event_id"), str)
+        return known and content.get("membership") == "join" and before != "join"
+
+    def joined(self, source: dict[str, Any], room: RoomInfo) -> Joined | None:
+        """Who came in, or None when nobody did."""
+        if not self.comes_in(source):
+            return None
+        return Joined(source["event_id"], room, source["state_key"], _moment(source.get("origin_server_ts")))
 
     def message(self, source: dict[str, Any], room: RoomInfo, *, in_bot_thread: bool) -> Message | None:
         """The message, or None when it is none for us. `in_bot_thread` is about its thread root."""

@@ -25,6 +25,7 @@ from bot.matrix.reading import Reader, reply_target
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.transactions import transaction_of
+from bot.ports import RoomKind
 from bot.store import Arrival, Invitation, SaidBefore, Store
 
 log = structlog.get_logger(__name__)
@@ -125,7 +126,7 @@ class SyncLoop:
                 source = event.source
                 said += self._own(room_id, source)
                 invitations += self._upgrades(room_id, source)
-                if self._reader.wants(source):
+                if self._wants(room_id, source):
                     session = session_of(source) if unreadable(event) else None
                     found[source["event_id"]] = (Arrival(source["event_id"], room_id, session), source)
         for room_id, invited in response.rooms.invite.items():
@@ -137,6 +138,12 @@ class SyncLoop:
         arrivals = [arrival for arrival, _ in found.values()]
         new = self._store.take_in(response.next_batch, arrivals, invitations, said)
         return [found[arrival.event_id] for arrival in new]
+
+    def _wants(self, room_id: str, source: dict[str, Any]) -> bool:
+        """Of who comes and goes, only newcomers in a zone's own room matter."""
+        if self._reader.comes_in(source):
+            return self._rooms.info(room_id).kind is RoomKind.ZONE
+        return self._reader.wants(source)
 
     async def _news(self, room_id: str, joined: JoinedRoom, since: str | None) -> list[Any]:
         """The events of a room since the last batch and since the bot joined, oldest first, each read if possible."""
