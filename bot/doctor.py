@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.config_file import load
+from bot.doctor_host import examine_host
 from bot.doctor_matrix import examine_matrix
+from bot.doctor_rooms import examine_rooms
 from bot.doctor_zones import examine_zones
 from bot.errors import ConfigError
 from bot.findings import Finding
@@ -39,8 +41,10 @@ def examine(config_path: Path | None, data_dir: Path, environ: Mapping[str, str]
     yield _data(data_dir)
     yield from _knowledge(data_dir, config or Config(), now)
     if config is not None:
+        yield from examine_host(config, data_dir)
         yield from examine_matrix(config, data_dir, environ)
         yield from examine_zones(config, data_dir)
+        yield from examine_rooms(config, data_dir, environ, now)
 
 
 def _data(data_dir: Path) -> Finding:

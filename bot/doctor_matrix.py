@@ -7,16 +7,19 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.config import Config
+from bot.doctor_host import examine_clock
 from bot.errors import ConfigError, HomeserverError, LoggedOut, Unreachable
 from bot.findings import Finding
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.trust_account import kept_session
 from bot.matrix.trust_report import findings, look
 from bot.matrix_settings import matrix_settings
+from bot.store_rooms import MadeRoom, rooms_beside
 
 TIMEOUT_SECONDS = 8.0
 """A homeserver that takes longer to say its versions is as good as away."""
@@ -29,10 +32,11 @@ def examine_matrix(config: Config, data_dir: Path, environ: Mapping[str, str]) -
     except ConfigError as error:
         yield Finding(False, f"Matrix settings: {error}", "Only `relais run` needs them.")
         return
-    yield _rooms(settings)
+    yield _rooms(settings, rooms_beside(data_dir / "bot.sqlite"))
     try:
         _call(settings, "GET", "/_matrix/client/versions")
         yield Finding(True, f"Homeserver: {settings.homeserver} answers")
+        yield from examine_clock(_date(settings), datetime.now(UTC))
     except (Unreachable, LoggedOut) as error:
         yield Finding(False, f"Homeserver: {error}", "Check matrix.homeserver and the network.")
         return
@@ -50,11 +54,15 @@ def examine_matrix(config: Config, data_dir: Path, environ: Mapping[str, str]) -
     yield from _trust(settings)
 
 
-def _rooms(settings: MatrixSettings) -> Finding:
-    if settings.rooms:
-        return Finding(True, f"Rooms: {len(settings.rooms)} configured")
-    todo = 'Set rooms of a zone, such as [zones.noord] rooms = ["#noord:example.org"]; direct messages work without.'
-    return Finding(False, "Rooms: none configured", todo, needed=False)
+def _rooms(settings: MatrixSettings, made: tuple[MadeRoom, ...]) -> Finding:
+    count = len(settings.rooms) + sum(room.kind is not None for room in made)
+    if count:
+        return Finding(True, f"Rooms: {count} to serve")
+    todo = (
+        "Run `relais provision`, which makes them; or name those there are, such as [zones.noord] "
+        'rooms = ["#noord:example.org"]. Direct messages work without.'
+    )
+    return Finding(False, "Rooms: none to serve", todo, needed=False)
 
 
 def _first_login(settings: MatrixSettings) -> Finding:
@@ -99,6 +107,17 @@ def _trust(settings: MatrixSettings) -> Iterator[Finding]:
         yield from findings(asyncio.run(look(settings)))
     except HomeserverError as error:
         yield Finding(False, f"Trust: {error}", "Try again later.")
+
+
+def _date(settings: MatrixSettings) -> str | None:
+    """What time it is at the homeserver, as its answers say."""
+    address = settings.homeserver + "/_matrix/client/versions"
+    try:
+        with urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310  (as in _call)
+            date: str | None = answer.headers.get("Date")
+            return date
+    except OSError:
+        return None
 
 
 def _call(settings: MatrixSettings, method: str, path: str, body: object = None, token: str = "") -> dict[str, Any]:

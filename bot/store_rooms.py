@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from bot.ports import RoomKind
@@ -69,20 +70,12 @@ class RoomStore:
 
     def member(self, user_id: str) -> Member | None:
         """What is known of a professional."""
-        return next(iter(self._members("WHERE user_id = ?", user_id)), None)
+        row = self._db.execute(f"{_A_MEMBER} WHERE user_id = ?", [user_id])
+        return next(iter(_members(row)), None)
 
     def members(self) -> tuple[Member, ...]:
         """Everybody, in the order of their ids."""
-        return self._members("ORDER BY user_id")
-
-    def _members(self, where: str, *values: str) -> tuple[Member, ...]:
-        columns = "user_id, language, organisation, zones"
-        rows = self._db.execute(f"SELECT {columns} FROM members {where}", list(values))  # noqa: S608 (own text)
-        known: dict[str, Lang] = {lang: lang for lang in LANGS}
-        return tuple(
-            Member(user_id, known.get(language or ""), organisation, tuple(json.loads(zones or "[]")))
-            for user_id, language, organisation, zones in rows
-        )
+        return _members(self._db.execute(_EVERY_MEMBER))
 
     def set_members(self, members: Iterable[Member]) -> None:
         """Add these, or put them in place of what was known of them."""
@@ -99,6 +92,16 @@ class RoomStore:
 
 
 _EVERY_ROOM = "SELECT key, room_id, kind, zone, theme FROM rooms ORDER BY key"
+_A_MEMBER = "SELECT user_id, language, organisation, zones FROM members"
+_EVERY_MEMBER = f"{_A_MEMBER} ORDER BY user_id"
+
+
+def _members(rows: Iterable[tuple[str, str | None, str, str]]) -> tuple[Member, ...]:
+    known: dict[str, Lang] = {lang: lang for lang in LANGS}
+    return tuple(
+        Member(user_id, known.get(language or ""), organisation, tuple(json.loads(zones or "[]")))
+        for user_id, language, organisation, zones in rows
+    )
 
 
 def _rooms(rows: Iterable[tuple[str, str, str | None, str | None, str | None]]) -> tuple[MadeRoom, ...]:
@@ -110,13 +113,22 @@ def _rooms(rows: Iterable[tuple[str, str, str | None, str | None, str | None]]) 
 
 def rooms_beside(path: Path) -> tuple[MadeRoom, ...]:
     """The rooms in the bot.sqlite at `path`, read without changing anything; () when there is none, or an older one."""
+    return _rooms(_read_only(path, _EVERY_ROOM))
+
+
+def members_beside(path: Path) -> tuple[Member, ...]:
+    """The members in the bot.sqlite at `path`, in the same way."""
+    return _members(_read_only(path, _EVERY_MEMBER))
+
+
+def _read_only(path: Path, query: str) -> list[tuple[Any, ...]]:
     try:
         database = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
     except sqlite3.Error:
-        return ()
+        return []
     try:
-        return _rooms(database.execute(_EVERY_ROOM))
+        return database.execute(query).fetchall()
     except sqlite3.Error:
-        return ()
+        return []
     finally:
         database.close()

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from bot.config_file import parse
 from bot.errors import Refused, SlowedDown
 from bot.matrix.http import MatrixRefused
+from bot.provision.acts import Change
 from bot.provision.converge import Convergence
 from bot.provision.server import Server
 from bot.provision.wanted import wanted_rooms
@@ -141,10 +142,12 @@ class World:
 
     async def provision(self, *, dry: bool = False) -> list[str]:
         """The lines that are said."""
-        said: list[str] = []
-        work = Convergence(
-            await self.server(dry=dry), self.kept.values(), self.people, lambda change: said.append(change.line)
-        )
+        return [change.line for change in await self.changes(dry=dry)]
+
+    async def changes(self, *, dry: bool = False) -> list[Change]:
+        """What is done, or would be."""
+        said: list[Change] = []
+        work = Convergence(await self.server(dry=dry), self.kept.values(), self.people, said.append)
         await work.run(wanted_rooms(parse(self.settings, "config.toml")))
         self.troubles, self.notes = work.troubles, work.notes
         if not dry:

@@ -119,7 +119,16 @@ def test_rooms_are_made_once_and_a_lost_one_is_mended(operator: Operator) -> Non
     assert again.output == "Everything is as it should be.\n"
     assert operator.rooms() == rooms
 
+    well = operator.run("doctor").output
+    assert f"✓ Rooms: {len(rooms)} provisioned, as the settings say" in well
+    assert "Modération Nord: nobody is there yet" in well
+
+    operator.ask("PUT", f"rooms/{rooms['sandbox/region']}/state/m.room.join_rules/", {"join_rule": "public"})
     operator.delete(zone)
+    ill = operator.run("doctor")
+    assert ill.exit_code == 1
+    for lack in ("is not open to members of its Space", "the room Noord / Nord is missing", "its Space does not list"):
+        assert lack in ill.output
     mended = operator.run("provision")
     assert f"make the room Noord / Nord in place of {zone}" in mended.output
     assert operator.rooms()["zone/noord"] != zone
