@@ -20,13 +20,14 @@ from bot.context import render_context
 from bot.feature import Parts
 from bot.features import FEATURES
 from bot.guarding import desk_of, guarding
-from bot.handlers.ask import AskHandler
+from bot.handlers.ask import AskHandler, Label, as_it_is
 from bot.handlers.cleaned import Desk
 from bot.handlers.feedback import FeedbackHandler
 from bot.handlers.help import HelpHandler
 from bot.handlers.limits import Buckets, RoomPace, UserLimit
 from bot.handlers.pipeline import Pipeline, Reactions
 from bot.handlers.privacy import Limits, PrivacyHandler
+from bot.handlers.themes import ThemeLabels
 from bot.handlers.threads import Threads
 from bot.handlers.update_contact import ContactLines
 from bot.health import HealthPage, Pulse
@@ -140,9 +141,11 @@ def build_pipeline(
     fixed_now: datetime | None = None,
     threads: Threads | None = None,
     chosen: Callable[[str], Lang | None] = lambda _: None,
+    label: Label = as_it_is,
 ) -> Pipeline:
     """What sees a message that the guard let through, in order: the pace of a flooding room, a person's limit, the
-    `frame` (privacy), help, questions. `chosen`: the language that a person asked to be answered in when in doubt."""
+    `frame` (privacy), help, questions. `chosen`: the language that a person asked to be answered in when in doubt;
+    `label`: puts its theme on an answer."""
 
     def ask(question: Question) -> Answer:
         return knowledge.ask(replace(question, asked_at=fixed_now or question.asked_at), TOP)
@@ -157,7 +160,10 @@ def build_pipeline(
     limits = config.limits
     handlers: list[MessageHandler] = [RoomPace(Buckets(limits.messages_per_room, 60.0))]
     handlers += [UserLimit.of(limits.questions_per_user, limits.period_minutes, messenger), *frame]
-    handlers += [HelpHandler(messenger), AskHandler(messenger, ask, context, threads, _utc_now, late_after, chosen)]
+    handlers += [
+        HelpHandler(messenger),
+        AskHandler(messenger, ask, context, threads, _utc_now, late_after, chosen, label),
+    ]
     return Pipeline(messenger, handlers)
 
 
@@ -191,9 +197,11 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
     frame: list[MessageHandler] = [privacy, *(one.on_message for one in features if one.on_message)]
     chosen = partial(_language_of, RoomStore(parts.store))
+    label = ThemeLabels(config, parts.store, client.rooms, lambda: parts.knowledge.snapshot.taxonomy)
     answering = build_pipeline(
-        config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now, threads=parts.threads, chosen=chosen
-    )
+        config, parts.knowledge, messenger, frame=frame, fixed_now=fixed_now, threads=parts.threads, chosen=chosen,
+        label=label,
+    )  # fmt: skip
     spare = ContactLines(parts.knowledge)
     guard = guarding(config, messenger, parts.store, client.rooms, parts.screen, parts.desk, answering, spare)
     pipeline = Pipeline(messenger, [guard.handler, answering])

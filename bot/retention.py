@@ -34,7 +34,7 @@ def keep_limits(store: Store, settings: RetentionSection, now: datetime) -> None
     IngestStore(store).prune(days=settings.ids_days)
     OnboardingStore(store).prune(now.timestamp() - settings.ids_days * DAY.total_seconds())
     ModerationStore(store).prune((now - settings.moderation_days * DAY).timestamp())
-    PointerStore(store).prune((now - settings.moderation_days * DAY).timestamp())
+    PointerStore(store).prune((now - settings.ids_days * DAY).timestamp())
 
 
 def first_month(now: datetime, months: int) -> str:

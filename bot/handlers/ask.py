@@ -29,6 +29,14 @@ Ask = Callable[[Question], Answer]
 Context = Callable[[Question, bool], RenderContext]
 """What the renderer needs for a question; the second argument: it was found too late."""
 
+Label = Callable[[Message, Answer, Rendered], Rendered]
+"""What is put around the first answer of a thread (bot.handlers.themes)."""
+
+
+def as_it_is(_message: Message, _answer: Answer, reply: Rendered) -> Rendered:
+    """No label."""
+    return reply
+
 
 TYPING_AFTER = 0.3
 """Seconds. Most answers are there before; a notice for them would be two more requests each, and only flicker."""
@@ -39,7 +47,7 @@ class AskHandler:
 
     def __init__(
         self, messenger: Messenger, ask: Ask, context: Context, threads: Threads, clock: Callable[[], datetime],
-        late_after: timedelta, chosen: Callable[[str], Lang | None] = lambda _: None,
+        late_after: timedelta, chosen: Callable[[str], Lang | None] = lambda _: None, label: Label = as_it_is,
     ) -> None:  # fmt: skip
         self._messenger = messenger
         self._ask = ask
@@ -48,6 +56,7 @@ class AskHandler:
         self._clock = clock
         self._late_after = late_after
         self._chosen = chosen
+        self._label = label
 
     async def __call__(self, message: Message) -> bool:
         wanted = intent(message)
@@ -82,7 +91,8 @@ class AskHandler:
             self._threads.remember(message, Exchange(shortened(question), answer))
         self._log(message, answer)
         late = self._clock() - message.sent_at > self._late_after
-        return render(answer, self._seen_in(message, self._context(question, late)))
+        reply = render(answer, self._seen_in(message, self._context(question, late)))
+        return reply if late or last is not None else self._label(message, answer, reply)
 
     def _more(self, message: Message, wanted: Intent) -> Rendered:
         last = self._threads.last(message)

@@ -27,5 +27,5 @@ class ModerationSection(Section):
         default=True, description="Whether an answer in a room begins with its theme, such as 🏠 housing"
     )
     theme_days: int = Field(
-        default=14, ge=1, le=365, description="Somebody is told of the same theme room once in this many days"
+        default=14, ge=1, le=30, description="Somebody is told of the same theme room once in this many days"
     )

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.config import Config, ZoneSection
 from bot.ports import RoomKind
 from bot.render.words import words_for
+from bot.themes import ICONS
 
 REGION = "space/region"
 MODERATOR_LEVEL = 50
@@ -19,9 +20,6 @@ CLOSED = (RoomKind.REFERRAL, RoomKind.MODERATORS, RoomKind.ADMIN)
 
 _COLOURS = ("#1f6f8b", "#8b5e1f", "#5b8b1f", "#8b1f4f", "#4f3d8f", "#2f7d5b", "#a2482b")
 """For zones without a colour of their own: dark enough for white letters (contrast over 4.5)."""
-
-_ICONS = {"housing": "🏠", "mental_health": "🧠", "addiction": "🚭", "youth": "🧒", "elderly": "👵", "debts": "💶",
-          "migration": "🌍", "health": "🩺"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ class _Plan:
         region, name = self.config.provision, (zone.name_nl, zone.name_fr)
         return WantedRoom(
             f"theme/{zone_id}/{theme}",
-            f"{_ICONS[theme]} {_said(f'provision-theme-{theme}', name)} · {_both(*name)}",
+            f"{ICONS[theme]} {_said(f'provision-theme-{theme}', name)} · {_both(*name)}",
             _said("provision-theme-topic", name),
             kind=RoomKind.THEME,
             zone=zone_id,

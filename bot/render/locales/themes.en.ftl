@@ -1,0 +1,3 @@
+# Themes: the theme’s room under an answer.
+
+themes-room = To go on about this theme: { $room }.
