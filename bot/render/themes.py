@@ -14,6 +14,8 @@ from bot.themes import ICONS
 from kb.models import Lang, Zone
 
 _BLOCKS = ("<ul", "<blockquote")
+_UNDERSTOOD = "🔎 "
+"""How the line begins that says what was understood: the theme goes on it, for a line is much in a short answer."""
 _HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -34,6 +36,8 @@ class ThemeRoom:
 def labelled(answer: Rendered, theme: str, lang: Lang) -> Rendered:
     """The pictogram never stands alone: not everybody sees or knows it."""
     label = rendered([Say(f"{ICONS[theme]} {_name(theme, lang)}")])
+    if answer.plain.startswith(_UNDERSTOOD):
+        return replace(answer, plain=f"{label.plain} · {answer.plain}", html=f"{label.html} · {answer.html}")
     between = "" if answer.html.startswith(_BLOCKS) else "<br>"
     return replace(answer, plain=f"{label.plain}\n{answer.plain}", html=f"{label.html}{between}{answer.html}")
 

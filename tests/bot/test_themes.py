@@ -12,6 +12,7 @@ from bot.config import Config
 from bot.handlers.themes import ThemeLabels
 from bot.ports import Rendered, RoomKind
 from bot.provision.settings import Theme
+from bot.render.themes import labelled
 from bot.render.words import words_for
 from bot.store import Store
 from bot.store_rooms import MadeRoom, RoomStore
@@ -134,6 +135,11 @@ def test_the_theme_stands_before_the_answer_and_its_room_after_it(rooms: Rooms) 
     assert reply.choices == ("🆘",)
     french = replace(HOUSING, lang="fr", understanding=Understanding("fr", True))
     assert rooms.label(french, sender="@lea:x").plain.startswith("🏠 Logement\n")
+
+
+def test_the_theme_goes_on_the_line_that_says_what_was_understood() -> None:
+    reply = labelled(Rendered("🔎 Laken\nOpvang", "🔎 Laken<ul></ul>"), "housing", "nl")
+    assert reply == Rendered("🏠 Wonen · 🔎 Laken\nOpvang", "🏠 Wonen · 🔎 Laken<ul></ul>")
 
 
 def test_the_room_is_named_once_in_a_while_per_person_and_theme(rooms: Rooms) -> None:
