@@ -170,13 +170,14 @@ class Answerer:
             relaxed=ordered.relaxed,
             generation=self._snapshot.generation,
         )
-        decided = self._decided(answer, definition, sure_services, sure_passages)
+        shown = shares(understanding, sure_services, sure_passages, self._seeker.about_plans(services))
+        decided = self._decided(answer, definition, shown)
         if decided.kind is not AnswerKind.ATTRIBUTE:
             return decided
         return with_alternative(decided, question, self._snapshot.services, self._settings, self._zoning)
 
-    def _decided(self, answer: Answer, definition: Definition | None, services: float, passages: float) -> Answer:
-        """Which kind of answer it is, and how much of the lists a person sees."""
+    def _decided(self, answer: Answer, definition: Definition | None, most: tuple[int, int]) -> Answer:
+        """Which kind of answer it is, and how much of the lists a person sees: `most` services and passages."""
         u = answer.understanding
         if definition is not None:
             sure = max(GLOSSARY_CONFIDENCE, answer.confidence)
@@ -199,7 +200,7 @@ class Answerer:
             return replace(
                 answer, kind=AnswerKind.UNKNOWN, relaxed=(), nearest_categories=self._nearest(answer.services, u)
             )
-        show_services, show_passages = shares(u, services, passages)
+        show_services, show_passages = most
         return replace(
             answer,
             answered=True,

@@ -2,8 +2,9 @@
 
 recall@k: share of the answerable questions with a right service or passage among the first k. MRR@10: mean of
 1 / rank of the first right one, 0 beyond ten. Refusals: share of the unanswerable questions that got no answer.
-Answered: share of the answerable ones that got one. The intervals are of 95 %, by bootstrap over questions
-(percentiles of 2,000 resamples, fixed seed). Pure: printing belongs to the command line.
+Answered: share of the answerable ones that got one; shown: of those of which a person sees a right one. The intervals
+are of 95 %, by bootstrap over questions (percentiles of 2,000 resamples, fixed seed). Pure: printing belongs to the
+command line.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question. `rank` counts from 1; None: not among the first ten, or unanswerable."""
+    """What became of one question. `rank` counts from 1; None: not among the first ten, or unanswerable. `shown`: a
+    right one is among the few that a person sees."""
 
     id: str
     kind: str
@@ -51,6 +53,7 @@ class Outcome:
     answered: bool
     rank: int | None
     confidence: float
+    shown: bool = False
 
     @property
     def score(self) -> float:
@@ -72,11 +75,13 @@ class Row:
     mrr: Figure
     answered: Figure
     refused: Figure
+    shown: Figure
 
     def to_json(self) -> dict[str, object]:
         recall = {f"recall@{cut}": figure.to_json() for cut, figure in self.recall}
         counts = {"by": self.by, "group": self.group, "questions": self.questions, "answerable": self.answerable}
         rest = {"mrr@10": self.mrr.to_json(), "answered": self.answered.to_json(), "refused": self.refused.to_json()}
+        rest["shown"] = self.shown.to_json()
         return {**counts, **recall, **rest}
 
 
@@ -89,7 +94,7 @@ class Evaluation:
 
     def to_json(self) -> dict[str, object]:
         """`{"figures": [...], "questions": [...]}`; `outcomes_from_json` reads the second back. No question's text."""
-        names = ("id", "kind", "lang", "document", "answerable", "answered", "rank", "confidence")
+        names = ("id", "kind", "lang", "document", "answerable", "answered", "rank", "confidence", "shown")
         questions = [{name: getattr(outcome, name) for name in names} for outcome in self.outcomes]
         return {"figures": [row.to_json() for row in self.rows], "questions": questions}
 
@@ -115,6 +120,8 @@ def judge(expected: Expected, answer: Answer) -> Outcome:
     """Where the first right service or passage stands. A question with both counts the better of the two."""
     services = [hit.service.id in expected.services for hit in answer.services[:DEPTH]]
     passages = [holds(hit.passage, expected) for hit in answer.passages[:DEPTH]] if expected.snippet else []
+    seen = [hit.service.id in expected.services for hit in answer.shown_services()]
+    seen += passages[: answer.show_passages]
     ranks = [hits.index(True) + 1 for hits in (services, passages) if True in hits]
     return Outcome(
         id=expected.id,
@@ -125,6 +132,7 @@ def judge(expected: Expected, answer: Answer) -> Outcome:
         answered=answer.answered,
         rank=min(ranks, default=None),
         confidence=answer.confidence,
+        shown=answer.answered and any(seen),
     )
 
 
@@ -156,6 +164,7 @@ def _row(by: str, group: str, outcomes: Sequence[Outcome]) -> Row:
         mrr=mean_of([outcome.score for outcome in answerable]),
         answered=mean_of([float(outcome.answered) for outcome in answerable]),
         refused=mean_of([float(not outcome.answered) for outcome in others]),
+        shown=mean_of([float(outcome.shown) for outcome in answerable]),
     )
 
 

@@ -1,7 +1,9 @@
-"""Whether a question is about welfare and health care at all, from its vector: one signal of confidence.
+"""Two questions about a question that its vector answers: is it about welfare and health care at all, and does it ask
+what plans say rather than where somebody can go?
 
 A plan about everything has words of everything in it, so that a question about piano lessons finds something that looks
-well. The weights are those of a logistic regression on vectors of the built-in model (`kb.training.field`).
+well; and what somebody needs ("respite for a carer") is what plans write about too. The weights are those of logistic
+regressions on vectors of the built-in model (`kb.training.field`).
 """
 
 from __future__ import annotations
@@ -16,27 +18,37 @@ from kb.ports import Floats
 from kb.static_model import builtin_folder
 
 FIELD_FILE = "field.safetensors"
+PLANS_FILE = "plans.safetensors"
 """In the model's folder: `weights` (dim,) and `bias` (1,), both float32."""
 MOST = 8.0
-"""Beyond this a vector is no more about the field, or less."""
+"""Beyond this a vector is no more on a boundary's side, or less."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A linear boundary between questions of the field and others."""
+class Boundary:
+    """A linear boundary between two sorts of questions."""
 
     weights: Floats
     bias: float
 
     def of(self, vector: Floats) -> float:
-        """How far a unit vector lies on the field's side of the boundary (a logit, within -8 and 8)."""
+        """How far a unit vector lies on the boundary's side (a logit, within -8 and 8)."""
         return max(-MOST, min(MOST, float(self.weights @ vector) + self.bias))
 
 
-def load_field(folder: Path | None = None) -> Field | None:
-    """The classifier of a model's folder (the shipped one's by default); None when it has none."""
+def load_field(folder: Path | None = None) -> Boundary | None:
+    """Questions of the field on its side; None when the model's folder (the shipped one's by default) has none."""
+    return _load(folder, FIELD_FILE)
+
+
+def load_plans(folder: Path | None = None) -> Boundary | None:
+    """Questions about what plans say on its side, those that seek a service on the other; None as above."""
+    return _load(folder, PLANS_FILE)
+
+
+def _load(folder: Path | None, name: str) -> Boundary | None:
     try:
-        tensors = load_file((folder or builtin_folder()) / FIELD_FILE)
-        return Field(tensors["weights"], float(tensors["bias"][0]))
+        tensors = load_file((folder or builtin_folder()) / name)
+        return Boundary(tensors["weights"], float(tensors["bias"][0]))
     except (OSError, KeyError, SafetensorError):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kb.confidence import Signals
-from kb.field import load_field
+from kb.field import load_field, load_plans
 from kb.models import Lang, Understanding
 from kb.ports import Analyzer
 from kb.postings import Groups, Postings
@@ -32,6 +32,7 @@ class Seeker:
         self._labels = lru_cache(maxsize=1_000)(self._label_stems)
         self._builtin = snapshot.fingerprint.startswith(BUILTIN_MODEL)
         self._field = load_field() if self._builtin else None
+        self._plans = load_plans() if self._builtin else None
 
     def signals(self, ranked: Ranked, understanding: Understanding, *, passages: bool) -> Signals:
         """Signals of a list that is not empty."""
@@ -50,6 +51,11 @@ class Seeker:
             topic=0.0 if passages else max(self._topic(groups, i) for i in best),
             field=self._field.of(ranked.query) if self._field is not None and ranked.query is not None else 0.0,
         )
+
+    def about_plans(self, ranked: Ranked) -> float:
+        """How much the question sounds like one about plans (a logit), and not like one that seeks a service; 0 when
+        that is not known."""
+        return self._plans.of(ranked.query) if self._plans is not None and ranked.query is not None else 0.0
 
     def _topic(self, groups: Groups, entry: int) -> float:
         """Which share of the question's words the names and categories of a service hold."""

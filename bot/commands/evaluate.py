@@ -78,13 +78,17 @@ def _compared(before: tuple[Outcome, ...], result: Evaluation) -> Comparison:
 
 def _print_figures(result: Evaluation) -> None:
     """One line per group; figures in percent, MRR from 0 to 1."""
-    print(f"{'group':<28}{'n':>5}{'R@1':>7}{'R@3':>7}{'R@5':>7}{'R@10':>7}{'MRR@10':>8}{'answered':>10}{'refused':>9}")
+    print(
+        f"{'group':<28}{'n':>5}{'R@1':>7}{'R@3':>7}{'R@5':>7}{'R@10':>7}{'MRR@10':>8}"
+        f"{'shown':>7}{'answered':>10}{'refused':>9}"
+    )
     for row in result.rows:
         recall = "".join(f"{_percent(figure):>7}" for _cut, figure in row.recall)
         mrr = "–" if row.mrr.value is None else f"{row.mrr.value:.3f}"
         name = row.group if row.by == "all" else f"{row.by} {row.group}"
         print(
-            f"{name[:27]:<28}{row.questions:>5}{recall}{mrr:>8}{_percent(row.answered):>10}{_percent(row.refused):>9}"
+            f"{name[:27]:<28}{row.questions:>5}{recall}{mrr:>8}"
+            f"{_percent(row.shown):>7}{_percent(row.answered):>10}{_percent(row.refused):>9}"
         )
     _print_interval(result)
 

@@ -19,7 +19,7 @@ import torch
 
 from kb.errors import RelaisError
 from kb.training.batches import tokenise
-from kb.training.field import write_field
+from kb.training.field import write_boundaries
 from kb.training.lexicon import count_words, learn_lexicon
 from kb.training.merge import merge
 from kb.training.model_folder import export_plain, save_model
@@ -77,7 +77,7 @@ def write_model(corpus: Corpus, folder: Path, recipes: Sequence[Recipe]) -> None
         _tell(f"seed {recipe.seed}")
         trained.append(train_vectors(tokenised, tokenizer.get_vocab_size(), recipe, _tell))
     save_model(folder, tokenizer, merge(trained, tokenised, recipes[0].dim))
-    write_field(folder)
+    write_boundaries(folder)
 
 
 def _often(synonyms: tuple[tuple[str, ...], ...]) -> list[str]:

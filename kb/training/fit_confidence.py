@@ -19,7 +19,6 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kb.answer import Answerer
 from kb.base import KnowledgeBase
@@ -28,11 +27,11 @@ from kb.models import Question, Understanding
 from kb.settings import KnowledgeSettings
 from kb.static_model import load_builtin
 from kb.training.field import held_out, read_unanswerable
+from kb.training.logistic import fit_logistic
 
 EVIDENCE = frozenset(("lexical", "dense", "held", "known", "coverage", "topic", "field"))
 """More of these never makes an answer less sure: one that the others make superfluous is left out instead."""
 KINDS = ("services", "documents", "none")
-Array = NDArray[np.float64]
 
 NAMES = ("bias", "lexical", "dense", "held", "known", "elsewhere", "foreign", "coverage", "topic", "said", "plans",
          "person", "field")  # fmt: skip
@@ -42,7 +41,6 @@ DOCUMENTS_COUNT = 3
 """How often a question on documents counts: there are fewer of them, and to refuse one is as bad."""
 ASKED_AT = "2026-11-22T12:00:00+01:00"
 PENALTY = 1.0
-STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +116,12 @@ def _fit(cases: Sequence[Case], kind: str, names: Sequence[str]) -> dict[str, fl
     mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
     mean[0], spread[0] = 0.0, 1.0
     spread[spread == 0] = 1.0
-    weights = _newton((inputs - mean) / spread, wanted) / spread
+    weights = fit_logistic((inputs - mean) / spread, wanted, PENALTY) / spread
     against = [(weight, name) for name, weight in zip(names, weights, strict=True) if name in EVIDENCE and weight < 0]
     if against:
         return _fit(cases, kind, [name for name in names if name != min(against)[1]])
     weights[0] -= float((weights[1:] * mean[1:]).sum())
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-
-
-def _newton(inputs: Array, wanted: Array) -> Array:
-    weights = np.zeros(inputs.shape[1])
-    penalty = np.full(inputs.shape[1], PENALTY)
-    penalty[0] = 0.0
-    for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (likely - wanted) + penalty * weights
-        curvature = (inputs.T * (likely * (1 - likely))) @ inputs + np.diag(penalty)
-        weights -= np.linalg.solve(curvature, gradient)
-    return weights
 
 
 def _probability(case: Case, tables: dict[str, dict[str, float]]) -> float:

@@ -60,15 +60,21 @@ def test_words_of_other_domains_are_known(said: str, found: tuple[str, ...]) -> 
 
 
 def test_services_lead_for_a_person_who_needs_help() -> None:
-    need = replace(NOTHING_SAID, about_person=True, seeks_help=True)
-    assert shares(need, 0.9, 0.6)[0] == SHOWN_SERVICES
+    need = replace(NOTHING_SAID, seeks_help=True)
+    assert shares(need, 0.9, 0.6, -0.5)[0] == SHOWN_SERVICES
 
 
 def test_passages_lead_for_a_question_on_a_plan() -> None:
     plan = replace(NOTHING_SAID, about_plans=True)
-    assert shares(plan, 0.7, 0.9) == (0, SHOWN_PASSAGES)
+    assert shares(plan, 0.7, 0.9, 0.5) == (0, SHOWN_PASSAGES)
+
+
+@pytest.mark.parametrize("sounds", [0.1, 0.4, 0.9])
+def test_who_may_seek_a_service_sees_services_beside_what_a_plan_says(sounds: float) -> None:
+    services, passages = shares(replace(NOTHING_SAID, seeks_help=True), 0.98, 0.999, sounds)
+    assert (services > 0, passages) == (True, 1)
 
 
 def test_an_unsure_list_is_not_shown() -> None:
-    assert shares(NOTHING_SAID, 0.9, 0.1) == (SHOWN_SERVICES, 0)
-    assert shares(NOTHING_SAID, 0.1, 0.9) == (0, SHOWN_PASSAGES)
+    assert shares(NOTHING_SAID, 0.9, 0.1, 2.0) == (SHOWN_SERVICES, 0)
+    assert shares(NOTHING_SAID, 0.1, 0.9, -2.0) == (0, SHOWN_PASSAGES)

@@ -1,4 +1,4 @@
-"""The classifier that tells questions of the field from others."""
+"""The classifiers that tell questions of the field from others, and questions about plans from needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.field import FIELD_FILE, MOST, Field, load_field
+from kb.field import FIELD_FILE, MOST, Boundary, load_field, load_plans
 from kb.static_model import load_builtin
 from kb.training.field import fit_field
 
@@ -22,8 +22,21 @@ def test_the_shipped_classifier_tells_needs_from_other_questions() -> None:
     assert min(told[: len(INSIDE)]) > 0 > max(told[len(INSIDE) :])
 
 
+def test_the_shipped_classifier_tells_what_plans_say_from_what_somebody_needs() -> None:
+    plans, embedder = load_plans(), load_builtin()
+    assert plans is not None
+    asked = ["hoeveel bedden wil men bijmaken tegen 2028", "quels objectifs pour la première ligne", "who finances it"]
+    needed = [
+        "opa dwaalt 's nachts door de straat, wie helpt",
+        "lit médicalisé à louer",
+        "a dentist for a scared child",
+    ]
+    told = [plans.of(vector) for vector in embedder.encode_queries([*asked, *needed])]
+    assert min(told[: len(asked)]) > max(told[len(asked) :])
+
+
 def test_a_folder_without_classifier_has_none(tmp_path: Path) -> None:
-    assert load_field(tmp_path) is None
+    assert load_field(tmp_path) is load_plans(tmp_path) is None
     (tmp_path / FIELD_FILE).write_bytes(b"no tensors")
     assert load_field(tmp_path) is None
 
@@ -31,7 +44,7 @@ def test_a_folder_without_classifier_has_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("factor", "told"), [(100.0, MOST), (-100.0, -MOST), (1.0, 1.5)])
 def test_no_vector_says_more_than_the_most(factor: float, told: float) -> None:
     unit = np.asarray([1.0, 0.0], dtype=np.float32)
-    assert Field(unit * np.float32(factor), 0.5).of(unit) == pytest.approx(told)
+    assert Boundary(unit * np.float32(factor), 0.5).of(unit) == pytest.approx(told)
 
 
 def test_a_fit_puts_its_own_texts_on_their_sides() -> None:
