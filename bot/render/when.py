@@ -85,6 +85,8 @@ def moment(window: Window, timezone: ZoneInfo, lang: Lang) -> str:
     if window.label in _WITHOUT_DATE:
         return say(f"window-{window.label}")
     date_of = format_date(start, "d MMMM", locale=_LOCALES[lang])
+    if window.label == "date":
+        return say("window-date", date=date_of)
     key = "window-dated-evening" if start.hour >= _EVENING and window.ahead else "window-dated"
     return say(key, when=say(f"window-{window.label}"), date=date_of)
 

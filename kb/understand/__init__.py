@@ -20,6 +20,7 @@ from kb.understand.danger import danger_kinds
 from kb.understand.documents import DocumentIndex, nothing_sought
 from kb.understand.languages import find_languages, language_words
 from kb.understand.named import NamedService, NameIndex
+from kb.understand.named_days import without_named_days
 from kb.understand.needs import need_left
 from kb.understand.places import Gazetteer
 from kb.understand.plans import about_person, about_plans, seeks_help
@@ -97,6 +98,7 @@ def understand(question: Question, context: Context) -> Understanding:
     spared = _spare(spoken, named)
     found = context.gazetteer.find(spared, plain(" ".join(word.folded for word in spared)))
     languages = find_languages(spared)
+    taken = found.taken | languages.taken | _dates(spared, flat)
     definition = context.explain(text, lang)
     dangers = danger_kinds(text)
     documents = context.documents.find(spoken) if named is None else None
@@ -128,11 +130,11 @@ def understand(question: Question, context: Context) -> Understanding:
         sought=_sought(text, spoken, documents.taken) if documents else "",
         about_person=about_person(flat),
         seeks_help=seeks_help(flat),
-        content_words=_content(spared, found.taken | languages.taken),
+        content_words=_content(spared, taken),
         searched=_searched(
             text,
             spared,
-            found.taken | languages.taken,
+            taken,
             frozenset() if plans else _terms(flat, asked, short=len(spoken) <= _SHORT),
         ),
     )
@@ -142,6 +144,12 @@ def _spare(spoken: tuple[Word, ...], named: NamedService | None) -> tuple[Word, 
     """The words that are not part of a service's name: a place word in a name is not a place."""
     taken = named.taken if named else frozenset()
     return tuple(word for i, word in enumerate(spoken) if i not in taken)
+
+
+def _dates(spoken: tuple[Word, ...], flat: str) -> frozenset[int]:
+    """Where the words of a date stand: its number would be looked for in texts."""
+    told = set(flat.split()) - set(without_named_days(flat).split())
+    return frozenset(i for i, word in enumerate(spoken) if word.folded in told)
 
 
 def _content(spoken: tuple[Word, ...], taken: frozenset[int]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from kb.models import Window
+from kb.understand.named_days import named_day, without_named_days
 from kb.understand.past import without_past
 
 _NOW = re.compile(
@@ -53,13 +54,15 @@ NIGHT_ENDS = time(7)
 def window(text: str, asked_at: datetime, zone: ZoneInfo) -> Window | None:
     """The time at which a service must be open according to `text`, or None when nothing is said.
 
-    `asked_at` is aware; the result is in `zone`. The most precise expression wins: night, evening, a day, now.
+    `asked_at` is aware; the result is in `zone`. The most precise expression wins: night, evening, a date, a day, now.
     """
     spoken, now = without_past(text), asked_at.astimezone(zone)
     if _NIGHT.search(spoken):
         return _night(now)
     if _TONIGHT.search(spoken):
         return _evening(now, 0, "tonight")
+    if dated := named_day(spoken, now.date()):
+        return _day(now, (dated - now.date()).days, "date")
     for name, pattern in _DAY_PATTERNS:
         if found := pattern.search(spoken):
             return _weekday(now, name, evening=bool(_EVENING_END.search(found.group())))
@@ -74,7 +77,7 @@ def without_times(spoken: str) -> str:
     patterns = (_NIGHT, _TONIGHT, *(pattern for _, pattern in _DAY_PATTERNS), *(pattern for pattern, _ in _OTHERS))
     for pattern in patterns:
         spoken = pattern.sub(" ", spoken)
-    return spoken
+    return without_named_days(spoken)
 
 
 @lru_cache(maxsize=16)

@@ -147,6 +147,14 @@ def test_nationality_or_lessons_only_make_a_language_likely(text: str, code: str
         ("le samedi", "saturday", "2026-11-28T00:00", "2026-11-29T00:00"),
         ("het is zondagavond", "sunday", "2026-11-22T18:00", "2026-11-23T00:00"),
         ("open tomorrow", "tomorrow", "2026-11-23T00:00", "2026-11-24T00:00"),
+        ("où manger le 25 décembre ?", "date", "2026-12-25T00:00", "2026-12-26T00:00"),
+        ("open op 1 januari?", "date", "2027-01-01T00:00", "2027-01-02T00:00"),
+        ("le 1er mai, un dentiste ?", "date", "2027-05-01T00:00", "2027-05-02T00:00"),
+        ("tandarts op 3/12", "date", "2026-12-03T00:00", "2026-12-04T00:00"),
+        ("where to eat on December 24th", "date", "2026-12-24T00:00", "2026-12-25T00:00"),
+        ("soepbedeling op kerstavond", "date", "2026-12-24T00:00", "2026-12-25T00:00"),
+        ("nouvel an, douche ouverte ?", "date", "2027-01-01T00:00", "2027-01-02T00:00"),
+        ("overmorgen een huisarts", "date", "2026-11-24T00:00", "2026-11-25T00:00"),
         ("ouvert les jours fériés", "holiday", "2026-12-25T00:00", "2026-12-26T00:00"),
     ],
 )
@@ -164,8 +172,13 @@ def test_night_after_midnight_is_this_night(context: Context) -> None:
     assert window.end.isoformat() == "2026-11-23T07:00:00+01:00"
 
 
-def test_no_window_when_no_time_is_said(context: Context) -> None:
-    assert read("tandarts voor kinderen", context).window is None
+@pytest.mark.parametrize("text", ["tandarts voor kinderen", "kinderen van 3 tot 12", "31 juni", "2 lits 12 places"])
+def test_no_window_when_no_time_is_said(text: str, context: Context) -> None:
+    assert read(text, context).window is None
+
+
+def test_a_date_is_no_word_to_search_with(context: Context) -> None:
+    assert read("où manger le 25 décembre ?", context).content_words == ("manger",)
 
 
 @pytest.mark.parametrize(

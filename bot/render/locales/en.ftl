@@ -115,6 +115,7 @@ window-thursday = Thursday
 window-friday = Friday
 window-saturday = Saturday
 window-sunday = Sunday
+window-date = on { $date }
 window-dated = { $when } { $date }
 window-dated-evening = { $when } evening { $date }
 

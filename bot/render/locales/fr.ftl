@@ -115,6 +115,7 @@ window-thursday = jeudi
 window-friday = vendredi
 window-saturday = samedi
 window-sunday = dimanche
+window-date = le { $date }
 window-dated = { $when } { $date }
 window-dated-evening = { $when } soir { $date }
 

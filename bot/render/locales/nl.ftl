@@ -115,6 +115,7 @@ window-thursday = donderdag
 window-friday = vrijdag
 window-saturday = zaterdag
 window-sunday = zondag
+window-date = op { $date }
 window-dated = { $when } { $date }
 window-dated-evening = { $when }avond { $date }
 
