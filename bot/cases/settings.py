@@ -59,6 +59,7 @@ class Contact(Section):
     postcodes: Postcodes = Field(default=(), description="Postcodes they work in; empty: everywhere")
     phone: str = Field(default="", description="Telephone number, as it is to be shown")
     what: str = Field(default="", description="What they are, such as wijkreferent or BAR/RAQ")
+    hours: Hours = Field(default="", description="When they can be called, in OSM opening hours; empty: not said")
 
 
 Shifts = Annotated[tuple[Shift, ...], Field(strict=False)]

@@ -15,8 +15,10 @@ def run(context: typer.Context) -> None:
     from bot.app import serve
     from bot.logs import configure
     from bot.matrix_settings import matrix_settings
+    from bot.onboarding.charter import charters
 
     invocation = of(context)
+    charters(invocation.config)  # what is wrong with them is said before anybody logs in
     settings = matrix_settings(invocation.config, invocation.data_dir, os.environ)
     configure(invocation.config.logging)
     asyncio.run(serve(invocation.config, settings, fixed_now=invocation.fixed_now))

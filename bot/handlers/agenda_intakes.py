@@ -28,7 +28,7 @@ class Step(StrEnum):
 @dataclass(slots=True)
 class Intake:
     """One proposal in the making. `root` is its thread; `shown` the cause of the message with ✅ and ❌; `rest` what
-    was typed of a change before the event was known."""
+    was typed of a change before the event was known. `practice`: in the room to try things in, nothing is sent."""
 
     kind: Kind
     sender: str
@@ -46,6 +46,7 @@ class Intake:
     rest: str = ""
     shown: str = ""
     at_once: bool = False
+    practice: bool = False
 
 
 class Intakes:

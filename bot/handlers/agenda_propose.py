@@ -114,6 +114,7 @@ class AgendaPropose:
         zone = message.room.zone or (zones[0] if len(zones) == 1 else "")
         root = root_of(message)
         intake = Intake(kind, message.sender, lang, message.room.room_id, root, zone, self._clock())
+        intake.practice = message.room.kind is RoomKind.SANDBOX
         self._intakes.begin(intake)
         self._store.begin_intake(root, message.room.room_id)
         place = Place(message.room.room_id, message.event_id, message)
@@ -264,6 +265,9 @@ class AgendaPropose:
     async def _hand_on(self, intake: Intake, place: Place, *, doubtful: bool) -> None:
         event = intake.event
         assert event is not None
+        if intake.practice:
+            await self._end(intake, place, told(intake.lang, "sandbox-agenda"))
+            return
         if not intake.at_once:
             sent = await self._moderation.submit(
                 intake.kind, event, intake.zone, intake.sender, intake.lang, doubtful=doubtful

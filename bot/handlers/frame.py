@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.cases.roster import Roster
 from bot.feature import Feature, Parts
 from bot.handlers.intent import Wish, intent
-from bot.ports import Message
+from bot.ports import Message, RoomKind
 from bot.render.frame import ZonePeople, said, who_is_who
 from bot.store_cases import CaseStore
 from bot.store_rooms import Member, RoomStore
@@ -55,7 +55,9 @@ class FrameHandler:
         rooms = parts.roles.moderators_rooms(zone_id)
         moderators = dict.fromkeys(_short(user) for room in rooms for user in parts.rooms.members(room))
         on_duty = duty.person.user_id if duty.person else ""
-        return ZonePeople(zone, self._roster.of_zone(zone_id), on_duty, tuple(moderators))
+        referral = parts.rooms.of_kind(RoomKind.REFERRAL, zone_id)
+        unlisted = dict.fromkeys(_short(user) for room in referral for user in parts.rooms.members(room))
+        return ZonePeople(zone, self._roster.of_zone(zone_id), on_duty, tuple(moderators), tuple(unlisted))
 
     async def _language(self, message: Message, text: str, lang: Lang) -> None:
         chosen = _LANGS.get(text.strip(" .!").casefold())

@@ -43,7 +43,7 @@ class Prompter:
             contact = self._contacts.get(pending.origin.room.zone or "", "") if found.exclusion else None
             return warning(
                 pending.lang, found.kinds, first=first, choose=choose, cleaned=quote, severe=found.severe,
-                exclusion=contact, minutes=self._desk.minutes,
+                exclusion=contact, minutes=self._desk.minutes, practice=pending.origin.room.kind is RoomKind.SANDBOX,
             )  # fmt: skip
 
         quote = "" if pending.as_is else pending.text

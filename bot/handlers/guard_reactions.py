@@ -108,6 +108,8 @@ class GuardReactions:
         where = link(pending.origin.room.room_id, pending.origin.event_id)
         notice = told_in_both("guard-overrule", link=where, minutes=self._desk.minutes)
         asked = False
+        if pending.origin.room.kind is RoomKind.SANDBOX:
+            return asked
         for room_id in self._moderators(pending.origin.room.zone):
             event_id = await self._messenger.carry(room_id, notice, cause=reaction.target, stage="guard overrule")
             if event_id:
@@ -138,4 +140,6 @@ class GuardReactions:
         await self._messenger.direct(pending.author, notice, cause=reaction.target, stage=f"{STAGE} {first}")
 
     def _count_false_alarm(self, pending: Pending, reaction: Reaction) -> None:
+        if pending.origin.room.kind is RoomKind.SANDBOX:
+            return
         self._store.count((FALSE_ALARM,), pending.origin.room.zone, f"{reaction.sent_at:%Y-%m}")

@@ -171,8 +171,9 @@ def intent(message: Message) -> Intent:
     word = body.strip(_QUOTE_MARKS).casefold()
     if word in _MORE and (message.thread_root or addressed):
         return Intent(Wish.MORE, lang=_MORE[word])
-    if word in _HELP and addressed:
-        return Intent(Wish.HELP, lang=_HELP[word])
+    first, _, rest = word.partition(" ")
+    if first in _HELP and addressed and (not rest or rest.startswith(("repert", "répert"))):
+        return Intent(Wish.HELP, rest, _HELP[first])
     return Intent(Wish.ASK, body, explicit=addressed)
 
 
@@ -182,7 +183,7 @@ def _command(name: str, rest: str, *, addressed: bool) -> Intent:
         # "!ask" may well be followed by Dutch, so that the command says nothing about the question's language.
         return Intent(Wish.ASK, rest) if rest else Intent(Wish.HELP, lang=_ASK[name])
     if name in _HELP:
-        return Intent(Wish.HELP, lang=_HELP[name])
+        return Intent(Wish.HELP, rest, _HELP[name])
     if name in _MORE:
         return Intent(Wish.MORE, lang=_MORE[name])
     if name in _PRIVACY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -31,11 +32,11 @@ LATE = timedelta(days=6)
 
 
 class StillRight:
-    """Asks, and hears the clicks. `months` is when a record counts as stale."""
+    """Asks, and hears the clicks. `months` is when a record counts as stale; `quiet` who asked not to be asked."""
 
     def __init__(
         self, messenger: Messenger, desk: UpdateDesk, responsible: Responsible, store: UpdateStore,
-        settings: UpdatesSection, months: int,
+        settings: UpdatesSection, months: int, quiet: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip
         self._messenger = messenger
         self._desk = desk
@@ -43,6 +44,7 @@ class StillRight:
         self._store = store
         self._settings = settings
         self._months = months
+        self._quiet = quiet
 
     def jobs(self, timezone: str) -> tuple[Job, ...]:
         """None when the settings say never."""
@@ -55,7 +57,7 @@ class StillRight:
         happened to their records meanwhile; a crash halfway asks the rest, and nothing twice."""
         round_id = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}"
         for user in self._responsible.everybody():
-            if self._store.was_asked(round_id, user):
+            if self._quiet(user) or self._store.was_asked(round_id, user):
                 continue
             mine = self._responsible.owned_by(user, self._desk.services)
             records = stale_records(mine, moment.date(), self._months)[: self._settings.still_right_most]

@@ -12,6 +12,7 @@ from bot.handlers.update_detail import DetailHandler
 from bot.handlers.update_owners import Responsible
 from bot.handlers.update_tell import Teller
 from bot.ports import Message, Reaction
+from bot.store_onboarding import OnboardingStore
 from bot.store_updates import UpdateStore
 from kb.zoning import Zoning
 
@@ -32,7 +33,9 @@ def make_updates(parts: Parts) -> Feature:
         parts.messenger, desk, parts.roles, {zone.id: zone for zone in config.knowledge.zones}, parts.clock
     )
     stale = StaleHandler(parts.messenger, desk, responsible, zoning, months, parts.clock)
-    still = StillRight(parts.messenger, desk, responsible, store, config.updates, months)
+    still = StillRight(
+        parts.messenger, desk, responsible, store, config.updates, months, OnboardingStore(parts.store).wants_quiet
+    )
 
     async def on_message(message: Message) -> bool:
         return await lines(message) or await details(message) or await stale(message)

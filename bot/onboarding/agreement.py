@@ -46,7 +46,7 @@ class Agreement:
         charter = self._charters.get(zone)
         if charter is None:
             return True
-        lang = self._language(reaction.sender)
+        lang = self.language(reaction.sender)
         if version != charter.version:
             cause = f"newer {charter.stage}"
             text = charter_newer(charter)
@@ -63,7 +63,7 @@ class Agreement:
         """`!charter`, `!charter ja`, `!charter nee`."""
         word = text.strip(" .!").casefold()
         zones = [zone for zone in self.zones_of(message) if zone in self._charters]
-        lang = lang or self._language(message.sender)
+        lang = lang or self.language(message.sender)
         if not zones:
             await self._reply(message, told("onboarding-no-zone", lang))
         elif word in _YES:
@@ -112,6 +112,7 @@ class Agreement:
         here = ZoneInfo(self._parts.config.answers.timezone)
         self._store.accept(user_id, charter.zone, charter.version, self._parts.clock().astimezone(here).date())
 
-    def _language(self, user_id: str) -> Lang | None:
+    def language(self, user_id: str) -> Lang | None:
+        """What is known of somebody's language."""
         member = self._people.member(user_id)
         return member.language if member else None

@@ -32,10 +32,11 @@ def warning(
     severe: bool = False,
     exclusion: str | None = None,
     minutes: int = 0,
+    practice: bool = False,
 ) -> Rendered:
     """The private message about a finding. `first` and `choose` are keys of the locales (no
     `choose`: there is nothing to choose any more); `exclusion` is the contact of
-    the zone (or "") when the message passes on that somebody be turned away."""
+    the zone (or "") when the message passes on that somebody be turned away; `practice`: it was only tried."""
     say = words_for(lang)
     named = list(dict.fromkeys(say(f"guard-kind-{kind}") for kind in kinds))
     before = [Say(say(first, kinds=", ".join(named)), strong=True)]
@@ -44,6 +45,7 @@ def warning(
         key = "guard-exclusion-contact" if exclusion else "guard-exclusion"
         before.append(Say(say(key, contact=exclusion) if exclusion else say(key)))
     after = [Say(say(choose)), Say(say("guard-kept", minutes=minutes))] if choose else []
+    after += [Say(say("sandbox-guard"))] if practice else []
     if not cleaned:
         return rendered([*before, *after])
     return _around([*before, Say(say("guard-cleaned"))], cleaned, after)

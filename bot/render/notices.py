@@ -8,7 +8,7 @@ from bot.render.words import words_for
 from kb.models import Lang
 
 BOTH: tuple[Lang, ...] = ("nl", "fr")
-_HELP = ("help", "help-example", "help-thread", "help-sources", "help-more", "help-privacy")
+_HELP = ("help", "help-example", "help-thread", "help-sources", "help-more", "help-steps-how", "help-privacy")
 
 
 def help_text(lang: Lang | None) -> Rendered:
@@ -16,6 +16,16 @@ def help_text(lang: Lang | None) -> Rendered:
     if lang is None:
         return rendered([Say(words_for(each)(key)) for each in BOTH for key in ("help", "help-privacy")])
     return rendered([Say(words_for(lang)(key)) for key in _HELP])
+
+
+def help_steps(lang: Lang | None) -> Rendered:
+    """How to search the repertory and keep it right, in five steps."""
+    blocks: list[Block] = []
+    for each in (lang,) if lang else BOTH:
+        say = words_for(each)
+        blocks.append(Say(say("help-steps"), strong=True))
+        blocks += [Say(f"{number}. {say(f'help-steps-{number}')}") for number in range(1, 6)]
+    return rendered(blocks)
 
 
 def trouble(lang: Lang | None = None) -> Rendered:

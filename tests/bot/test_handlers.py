@@ -159,6 +159,9 @@ async def test_the_log_tells_what_was_answered_and_not_what_was_asked(messenger:
     [
         ("!aide", {}, "Posez une question ordinaire"),
         ("!help", {}, "Ask an ordinary question"),
+        ("!hulp repertorium", {}, "5. Niets gevonden?"),
+        ("!aide répertoire", {}, "5. Rien trouvé"),
+        ("!help repertory", {}, "5. Nothing found?"),
         ("!onbekend", {"kind": RoomKind.DIRECT}, "Posez une question ordinaire"),
         ("!onbekend", {"kind": RoomKind.DIRECT}, "Stel een gewone vraag"),
     ],

@@ -13,6 +13,7 @@ from bot.handlers.stale import stale_records
 from bot.handlers.update_feature import make_updates
 from bot.ports import RoomKind
 from bot.schedule import Job
+from bot.store_onboarding import OnboardingStore
 from kb.models import Service, Status
 from tests.bot.updates_world import (
     COLLEAGUE,
@@ -101,6 +102,12 @@ async def test_owner_is_asked_once_over_restarts_even_when_records_change_meanwh
     assert "Est-ce encore exact" in world.heard(OWNER)
     await job(world).run(datetime(2027, 1, 1, 9, tzinfo=UTC))
     assert len(world.messenger.texts(OWNER)) == 2
+
+
+async def test_whoever_wants_quiet_is_not_asked(world: World) -> None:
+    OnboardingStore(world.store).set_quiet(OWNER, True)
+    await job(world).run(MONTH)
+    assert world.messenger.texts(OWNER) == []
 
 
 async def test_yes_is_verified_today_and_no_longer_stale(world: World) -> None:
