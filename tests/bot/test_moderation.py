@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app import build_pipeline
+from bot.config import Config, LimitsSection
 from bot.moderation.order import Order, order_of
 from bot.moderation.rules import RULES, rule_at, rule_of
-from bot.ports import RoomKind
+from bot.ports import Message, MessageHandler, RoomKind
 from bot.render.words import words_for
 from bot.retention import keep_limits
 from bot.store_people import PeopleStore
@@ -35,6 +36,11 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
 @pytest.fixture
 def life(tmp_path: Path, knowledge: KnowledgeBase) -> Moderated:
     return Moderated(tmp_path, knowledge)
+
+
+def handler_of(life: Moderated) -> MessageHandler:
+    assert life.feature.on_message
+    return life.feature.on_message
 
 
 # --- orders and rules ---
@@ -124,6 +130,18 @@ async def test_without_moderators_the_reporter_hears_so(life: Moderated) -> None
     life.rooms.infos = {key: one for key, one in life.rooms.infos.items() if one.kind is not RoomKind.MODERATORS}
     await life.say("!meld", room="!noord", reply_to=BAD)
     assert "geen kamer van moderatoren" in life.heard(ASKER)
+
+
+async def test_reports_and_commands_count_as_questions_but_not_in_the_moderators_room(life: Moderated) -> None:
+    config = life.config.model_copy(update={"limits": LimitsSection(questions_per_user=2)})
+    pipeline = build_pipeline(config, life.knowledge, life.messenger, frame=[handler_of(life)])
+    for number in range(4):
+        message = Message(f"$r{number}", life.rooms.info("!noord"), ASKER, "!meld", life.now, reply_to=BAD)
+        await pipeline(message)
+    assert life.messenger.redacted == ["$r0", "$r1"]
+    for number in range(4):
+        await pipeline(Message(f"$l{number}", life.rooms.info("!mod"), MOD, "!moderatie", life.now))
+    assert life.messenger.texts("!mod").count(life.messenger.last("!mod").text) == 4
 
 
 # --- deciding ---
