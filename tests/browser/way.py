@@ -162,12 +162,13 @@ class Way:
             await self.asker.hears(self.said(key))
             await self.asker.say(answer)
         summary = await self.asker.hears(self.said("case-choose"))
-        number = re.search(r"Dossier (\d+)", await summary.inner_text())
+        title = self.said("case-title")
+        number = re.search(rf"{title} (\d+)", await summary.inner_text())
         assert number, "the summary of a case names its number"
         await self.asker.picture("11-case")
         await self.asker.click_on("✅", self.said("case-choose"))
         await self.asker.sees(self.said("case-take-back"))
-        case = f"Dossier {number[1]}"
+        case = f"{title} {number[1]}"
         await self._take(case)
         await self.asker.join(re.compile(f"^{case} · "))
         await self.asker.sees(self.script.advice)
