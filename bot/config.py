@@ -33,7 +33,8 @@ class MatrixSection(Section):
     user_id: UserId = Field(default="", description="The bot's account, for example @relais:example.org")
     password_file: str = Field(
         default="",
-        description="File that holds the account's password, needed once; or set the environment RELAIS_PASSWORD",
+        description="File that holds the account's password, needed once; or set the environment RELAIS_PASSWORD. "
+        "Variables such as $CREDENTIALS_DIRECTORY are filled in",
     )
     access_token_file: str = Field(
         default="",

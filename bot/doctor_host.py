@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.findings import Finding
+from bot.matrix_settings import secret_path
 
 LEAST_BYTES = 1_000_000_000
 """An ingest of a large repertory writes some hundred megabytes beside what is there."""
@@ -22,7 +23,7 @@ SKEW_SECONDS = 60
 def examine_host(config: Config, data_dir: Path) -> Iterator[Finding]:
     """Findings about files and the disk."""
     for key in ("password_file", "access_token_file"):
-        path = Path(str(getattr(config.matrix, key)) or os.devnull).expanduser()
+        path = secret_path(str(getattr(config.matrix, key)) or os.devnull)
         if path.is_file() and path.stat().st_mode & 0o077 and not _of_a_manager(path):
             yield Finding(False, f"Secret: others can read {path} (matrix.{key})", f"Run `chmod 600 {path}`.")
     for name in ("bot.sqlite", "kb.sqlite"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,11 +59,17 @@ def configured_rooms(config: Config) -> dict[str, RoomSetting]:
     return rooms | {room: RoomSetting(kind) for kind, named in everywhere.items() for room in named}
 
 
+def secret_path(path: str) -> Path:
+    """Where a secret lies: "~" and variables are filled in, such as $CREDENTIALS_DIRECTORY, which systemd sets for each
+    unit that it hands credentials to."""
+    return Path(os.path.expandvars(path)).expanduser()
+
+
 def _secret(path: str, key: str) -> str | None:
     if not path:
         return None
     try:
-        secret = Path(path).expanduser().read_text(encoding="utf-8").strip()
+        secret = secret_path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise ConfigError(f"{key}: the file {path} cannot be read; it must hold the secret and nothing else.") from None
     if not secret:
