@@ -46,7 +46,9 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "homeless",
             r"dakloze?n?|thuisloze?n?|sans abris?|sdf|a la rue|slaapt buiten|buiten slaapt|homeless|rough sleep\w*"
-            r"|dort dehors|dans la rue|op straat|sleeping rough",
+            r"|dort dehors|dans la rue|op straat|sleeping rough|sans (domicile|logement|toit|logis)( fixe)?"
+            r"|zonder (vaste )?(woonst|woonplaats|onderdak|dak)|geen (vaste )?(woonst|onderdak)|slaapt in zijn auto"
+            r"|dort dans sa voiture",
         ),
         ("women", r"vrouwen|femmes?|women|vrouw|woman|mevrouw|madame|moeder|maman|mere"),
         (
