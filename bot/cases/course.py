@@ -49,7 +49,7 @@ class Course:
         case = await self._open_room(case, [draft.asker, *([first.user_id] if first else [])])
         await self._show_full_card(case, words, first.user_id if first else "")
         await desk.tell_room(case, told_in_both("case-retention", days=desk.settings.retention_days), "retention")
-        await desk.show_card(case)
+        await desk.show_card(desk.store.case(case.number) or case)  # its theme is known by now
         await self._tell_asker(case, words)
 
     async def _show_full_card(self, case: Case, words: dict[Field, str], reader: str) -> None:

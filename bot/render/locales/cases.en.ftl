@@ -93,7 +93,10 @@ case-list-empty = There are no open cases.
 case-list-only = This list is for referral persons only.
 case-no-roster = This zone has no referral person on duty yet. Ask { $contact }.
 case-no-roster-nobody = This zone has no referral person on duty yet. Ask your colleagues in the room.
-case-age-hours = { $hours } h
+case-age-hours = { $hours ->
+    [0] just now
+   *[other] { $hours } h
+}
 case-age-days = { $days } days
 case-practice-form = Can others learn from this? Write here, without anything on the person: !practice question | answer
 case-practice-when = Whoever handled the case can do that, once it is answered.

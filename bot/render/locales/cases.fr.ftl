@@ -93,7 +93,10 @@ case-list-empty = Il n’y a pas de situation ouverte.
 case-list-only = Cette liste est réservée aux personnes de référence.
 case-no-roster = Ce bassin n’a pas encore de personne de référence de permanence. Adressez-vous à { $contact }.
 case-no-roster-nobody = Ce bassin n’a pas encore de personne de référence de permanence. Demandez à vos collègues dans le salon.
-case-age-hours = { $hours } h
+case-age-hours = { $hours ->
+    [0] à l’instant
+   *[other] { $hours } h
+}
 case-age-days = { $days } jours
 case-practice-form = D’autres peuvent-ils en tirer profit ? Écrivez ici, sans rien sur la personne : !pratique question | réponse
 case-practice-when = C’est possible pour qui a traité la situation, dès qu’elle a une réponse.

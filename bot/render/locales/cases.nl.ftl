@@ -93,7 +93,10 @@ case-list-empty = Er zijn geen open dossiers.
 case-list-only = De lijst is er alleen voor referentiepersonen.
 case-no-roster = In deze zone is nog geen referentiepersoon van wacht ingesteld. Vraag het aan { $contact }.
 case-no-roster-nobody = In deze zone is nog geen referentiepersoon van wacht ingesteld. Vraag het aan je collega’s in de kamer.
-case-age-hours = { $hours } u
+case-age-hours = { $hours ->
+    [0] net binnen
+   *[other] { $hours } u
+}
 case-age-days = { $days } dagen
 case-practice-form = Kan een ander hiervan leren? Schrijf hier, zonder iets over de persoon: !praktijk vraag | antwoord
 case-practice-when = Dat kan wie het dossier behandelde, zodra het beantwoord is.

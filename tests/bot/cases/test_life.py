@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.cases.states import Code, State
 from bot.config import Config
 from bot.ports import RoomKind
 from kb.base import KnowledgeBase
+from kb.models import Term
 from tests.bot.cases.life import ANN, ANSWERS, ASKER, BOB, BRUSSELS, MOD, SUB, ZED, Life
 from tests.bot.guard_fakes import SURE
 
@@ -86,6 +88,21 @@ async def test_sending_twice_with_a_restart_makes_one_room_one_card_and_tells_wh
     assert "BAR Laken (BAR/RAQ) – 02 555 00 20" in told
     assert "Ann is nu van wacht" in told
     assert life.case.state is State.SENT
+
+
+async def test_the_short_card_names_the_theme_from_the_first_and_how_long_it_waits(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = Term("night", "", "Nachtopvang", "Accueil de nuit", "Night shelter", "🌙")
+    monkeypatch.setitem(cast(dict[str, Term], life.knowledge.snapshot.taxonomy), night.code, night)
+
+    async def found(*_: object) -> tuple[list[str], str]:
+        return [], night.code
+
+    monkeypatch.setattr("bot.cases.course.candidates", found)
+    await life.sent()
+    first = next(one for one in life.messenger.spoken if one.to == "!ref-noord")
+    assert first.text.splitlines()[0] == "Dossier 1 · zone Noord · Nachtopvang · deze week · wacht · net binnen"
 
 
 async def test_outside_hours_the_asker_hears_when_and_who_and_whom_to_call(life: Life) -> None:
@@ -223,7 +240,7 @@ async def test_the_list_is_for_referral_persons_only(life: Life) -> None:
     await life.say("!zaken", ASKER, "!noord")
     assert "alleen voor referentiepersonen" in life.messenger.last("!noord").text
     await life.say("!dossiers", ANN, "!ref-noord")
-    assert "1 · cette semaine · en attente · 0 h" in life.messenger.last("!ref-noord").text
+    assert "1 · cette semaine · en attente · à l’instant" in life.messenger.last("!ref-noord").text
 
 
 async def test_plain_words_are_offered_the_way_and_nothing_is_opened(life: Life) -> None:
