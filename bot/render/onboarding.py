@@ -115,6 +115,7 @@ def _together(parts: Sequence[Rendered], choices: tuple[str, ...], *, apart: str
     between = "<br>" if apart == "\n" else "<br><br>"
     html = parts[0].html
     for part in parts[1:]:
-        blocks = html.endswith(("</details>", "</ol>")) or part.html.startswith("<details>")
-        html += ("" if blocks else between) + part.html
+        # A client that does not know <details> shows what is in it behind the line before: that one needs its end.
+        apart_by = "<br>" if part.html.startswith("<details>") else between
+        html += ("" if html.endswith(("</details>", "</ol>")) else apart_by) + part.html
     return Rendered(apart.join(part.plain for part in parts), html, choices)
