@@ -14,6 +14,8 @@ from bot.themes import ICONS
 REGION = "space/region"
 MODERATOR_LEVEL = 50
 """What Matrix calls a moderator: may redact, invite and remove people."""
+NOBODY_LEVEL = 100
+"""Nobody speaks in a Space: it is not encrypted, and some clients show it as a room to write in."""
 
 CLOSED = (RoomKind.REFERRAL, RoomKind.MODERATORS, RoomKind.ADMIN)
 """Rooms whose members have a role by being there."""
@@ -69,6 +71,7 @@ class _Plan:
             REGION,
             _said("provision-region", self.region),
             _said("provision-region-topic", self.region),
+            speak=NOBODY_LEVEL,
             federate=region.federate,
             members=tuple(dict.fromkeys([*region.admins, *region.moderators])),
         )
@@ -111,6 +114,7 @@ class _Plan:
             space,
             _said("provision-zone-space", name),
             _said("provision-zone-space-topic", name),
+            speak=NOBODY_LEVEL,
             zone=zone_id,
             parent=REGION,
             federate=region.federate,

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.config_file import parse
 from bot.errors import BotError, SlowedDown
 from bot.matrix.rooms import RoomBook
@@ -56,6 +58,11 @@ async def test_moderators_have_their_power_from_the_first_moment(world: World) -
     levels = world.account.state(world.room("zone/noord"), "m.room.power_levels")
     assert levels["users"] == {MO: 50}
     assert levels["events_default"] == 0
+
+
+@pytest.mark.parametrize("space", ["space/region", "space/noord"])
+async def test_nobody_speaks_in_a_space_which_is_not_encrypted(world: World, space: str) -> None:
+    assert world.account.state(world.room(space), "m.room.power_levels")["events_default"] == 100
 
 
 async def test_agenda_keeps_the_levels_that_the_homeserver_gives(world: World) -> None:
@@ -350,6 +357,15 @@ async def test_whoever_left_or_was_shown_out_is_not_invited_again_unless_asked(w
     assert said == []
     assert work.left == [f"{BO} (Noord / Nord)"]
     assert (await _settle(world, member, member, again=True))[0] == [f"invite {BO} to Noord / Nord"]
+
+
+def test_a_wrong_list_changes_nothing_and_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text("matrix_id;language;zones\n@an:x;fr;noord\nan;de;west\n", "utf-8")
+    refused = CliRunner().invoke(app, ["members", "invite", "people.csv"])
+    assert refused.exit_code == 1
+    assert "row 2: matrix_id is 'an'" in str(refused.exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]
 
 
 def test_rooms_that_the_settings_name_no_longer_are_told_apart_from_rooms_of_cases() -> None:
