@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: install demo test lint types imports unit bench model docs clean
+.PHONY: install demo test lint types imports unit bench tour model docs clean
 
 install: .venv/installed
 
@@ -35,6 +35,11 @@ unit: install
 # Figures, never verdicts: each benchmark prints what it measured beside something to compare with.
 bench: install
 	@for script in $(filter-out %bench_soak.py,$(wildcard tests/benchmarks/bench_*.py)); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+# The pictures of docs/tour, made anew: a homeserver, the bot, and a newcomer in Chromium. Needs chromium and npm.
+tour: install
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[demo,dev,browser]'
+	PYTHONPATH=. $(BIN)/python -m tests.browser.make_tour
 
 clean:
 	rm -rf .venv relais-data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,6 +6,7 @@ The pictures of before stay until all new ones are there. Everything that was st
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import signal
 import sys
@@ -40,8 +41,9 @@ async def walk(folder: Path, languages: tuple[Lang, ...] = ("nl", "fr")) -> list
     client, browser_path = install(), chromium()
     taken: list[str] = []
     async with World() as world, async_playwright() as playwright:
-        # Run as root, as containers do, Chromium has no sandbox; it only ever sees our own loopback ports.
-        browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        # For root, as in containers, Chromium's sandbox does not start; it only ever sees our own loopback ports.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = await playwright.chromium.launch(executable_path=browser_path, args=arguments)
         try:
             with Served(client, world.homeserver.url) as served:
                 referral = await _referral(browser, served.url, folder, world)

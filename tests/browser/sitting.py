@@ -86,8 +86,14 @@ class Sitting:
 
     async def click_on(self, emoji: str, text: str) -> None:
         """The reaction `emoji` that already stands under the message with `text`."""
+        await (await self.reaction(emoji, text)).click(timeout=PATIENCE)
+
+    async def reaction(self, emoji: str, text: str) -> Locator:
+        """The reaction under that message, once it is there."""
         message = await self.sees(text)
-        await message.locator(".Timeline_messageReactions button").filter(has_text=emoji).click(timeout=PATIENCE)
+        button = message.locator(".Timeline_messageReactions button").filter(has_text=emoji)
+        await expect(button).to_be_visible(timeout=PATIENCE)
+        return button
 
     async def resize(self, size: tuple[int, int]) -> None:
         await self.page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -96,10 +102,13 @@ class Sitting:
         """The client's dark theme, as its settings would choose it."""
         await self.page.evaluate(_DARK)
 
-    async def picture(self, name: str) -> None:
-        """What is on the screen, in few colours: a documentation of pictures stays small."""
+    async def picture(self, name: str, *, top: Locator | None = None) -> None:
+        """What is on the screen, in few colours: a documentation of pictures stays small. The newest message is on
+        it, or the beginning of the message `top`."""
         await self.page.mouse.move(0, 0)
         await self.page.evaluate(_TO_THE_END)
+        if top is not None:
+            await top.evaluate("message => message.scrollIntoView()")
         await self.page.wait_for_timeout(400)  # a client scrolls a moment after it wrote
         shot = Image.open(io.BytesIO(await self.page.screenshot(animations="disabled", caret="hide")))
         path = self.folder / f"{name}.{self.language}.png"

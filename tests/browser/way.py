@@ -11,6 +11,7 @@ from tests.browser.sitting import PHONE, WIDE, Sitting
 from tests.browser.world import ZONE, World
 from tests.matrix.people import Person, until
 
+REGION = "Relais Brussel / Relais Bruxelles"
 SPACE = "Zorgzone Noord / Bassin Nord"
 ROOM = "Noord / Nord"
 AGENDA = "Agenda Noord / Agenda Nord"
@@ -42,8 +43,8 @@ SCRIPTS: dict[Lang, Script] = {
         found="De Lantaarn",
         plan="@relais que dit le plan sur le nombre d'habitants ?",
         quoted="268.000",
-        with_data="Kan iemand voor mijn cliënt Jan Peeters, rijksregisternummer 85.07.30-033-28, een bed zoeken?",
-        about="een bed zoeken",
+        with_data="Wie heeft voor mijn cliënt Jan Peeters, rijksregisternummer 85.07.30-033-28, een slaapplaats?",
+        about="een slaapplaats",
         event="!agenda nieuw Infosessie huurwaarborg, 3 december 14u-16u, Buurthuis De Schakel, Stationsstraat 20, "
         "1090 Jette, organisator: Huis A",
         other_title="Séance d’info sur la garantie locative",
@@ -57,8 +58,8 @@ SCRIPTS: dict[Lang, Script] = {
         found="La Lanterne",
         plan="@relais que dit le plan sur le nombre d'habitants ?",
         quoted="268.000",
-        with_data="Qui a un lit pour mon usager Jean Dupont, numéro national 85.07.30-033-28 ?",
-        about="Qui a un lit",
+        with_data="Qui cherche un logement de nuit pour mon usager Jean Dupont, numéro national 85.07.30-033-28 ?",
+        about="un logement de nuit",
         event="!agenda nouveau Atelier budget, 8 décembre 10h-12h, Maison de quartier Le Trait d'union, rue de la Gare "
         "20, 1090 Jette, organisateur : Maison B",
         other_title="Workshop budget",
@@ -103,14 +104,14 @@ class Way:
         await self.asker.listed(ROOM).wait_for()
         await self.asker.open(SPACE)
         await self.asker.picture("01-invitation")
-        for room in (SPACE, AGENDA, ROOM):
+        for room in (REGION, SPACE, AGENDA, ROOM):
             await self.asker.join(room)
 
     async def agree(self) -> None:
         """Relais opens a private conversation: what the room is for, and the charter."""
         await self.asker.join(PRIVATE)
-        await self.asker.sees(self.said("onboarding-accept"))
-        await self.asker.picture("02-welcome")
+        welcome = await self.asker.sees(self.said("onboarding-accept"))
+        await self.asker.picture("02-welcome", top=welcome)
         await self.asker.click_on("✅", self.said("onboarding-accept"))
         await self.asker.sees(self.said("onboarding-accepted"))
         await self.asker.picture("03-charter")
@@ -205,7 +206,7 @@ class Way:
     async def _take(self, case: str) -> None:
         """The referral person sees the short card, takes the case, and writes in its room."""
         await self.referral.open(REFERRAL)
-        await self.referral.sees(case)
+        await self.referral.reaction("➡️", case)
         await self.referral.picture("12-card")
         await self.referral.click_on("👍", case)
         await self.referral.join(re.compile(f"^{case} · "))
