@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from bot.handlers.intent import Intent, Wish, intent
 from bot.handlers.moderate_report import target_of
 from bot.moderation.desk import Act, Answer, ModerationDesk
-from bot.moderation.order import Order, order_of
+from bot.moderation.order import Order, mentioned, order_of
 from bot.moderation.tell import about, cause_of
 from bot.ports import Message, Rendered, RoomKind
 from bot.render.guard import reason
@@ -74,8 +74,8 @@ class Moderate:
 
     async def _unmute(self, message: Message, order: Order, lang: Lang | None, room_id: str, event_id: str) -> None:
         """In the room of the message, or wherever the one who is named is muted."""
-        desk, user_id = self._desk, order.user_id
-        if not user_id and event_id:
+        desk, user_id = self._desk, order.user_id or mentioned(message.formatted_body)
+        if event_id and not user_id:
             written = await desk.parts.messenger.written(room_id, event_id)
             user_id = written.author if written else ""
         mutes = [one for one in desk.store.mutes_of(user_id) if self._meant(one, message.sender, room_id, event_id)]

@@ -132,6 +132,9 @@ class ModerationDesk:
         decided = self.store.decisions(event_id)
         text = words.card(link(case.room_id, event_id), self._zone(case), self._hours, decided)
         stage = f"{CARD} {len(decided)} {case.rule}"
+        kept = timedelta(days=self.parts.config.retention.ids_days)
+        if self.parts.clock().timestamp() - case.opened_at > kept.total_seconds():
+            return  # where the card stands is forgotten by now: it would be posted anew
         for room, handle in (await self.cards(case)).items():
             await self.parts.messenger.edit(room, handle, text, cause=cause_of(event_id), stage=stage)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from urllib.parse import unquote
 
 from bot.moderation.rules import rule_of
@@ -20,6 +21,7 @@ _LONGEST_FIRST = sorted(_UNITS, key=len, reverse=True)
 _DURATION = re.compile(rf"(?<!\w)(?P<number>\d{{1,4}})\s?(?P<unit>{'|'.join(_LONGEST_FIRST)})(?!\w)", re.IGNORECASE)
 _LINK = re.compile(r"https://matrix\.to/#/(?P<room>[^/\s?]+)/(?P<event>[^/\s?]+)(?:\?\S*)?")
 _USER = re.compile(r"(?:https://matrix\.to/#/)?(?P<user>@[^\s:/]+:[^\s?>]+)")
+_MENTION = re.compile(r"""https://matrix\.to/#/(?P<user>(?:@|%40)[^"'<>?\s]+)""", re.IGNORECASE)
 _OFF = frozenset(["uit", "off", "stop", "fin", "weg", "einde", "terminer"])
 
 
@@ -33,6 +35,12 @@ class Order:
     event_id: str = ""
     user_id: str = ""
     off: bool = False
+
+
+def mentioned(html: str) -> str:
+    """The person that a message in HTML mentions (clients write a link, and only the name into the text), or ""."""
+    found = _MENTION.search(html)
+    return unquote(unescape(found["user"])) if found else ""
 
 
 def order_of(text: str) -> Order:

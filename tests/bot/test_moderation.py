@@ -319,6 +319,22 @@ async def test_another_length_changes_the_end_and_not_what_is_given_back(life: M
     assert life.heard(LOUD).count("opnieuw schrijven") == 1
 
 
+async def test_a_mute_is_taken_back_by_naming_the_person(life: Moderated) -> None:
+    await life.say("!demp spam", MOD, "!noord", reply_to=BAD)
+    html = '!dempuit <a href="https://matrix.to/#/%40loud%3Ax">Loud</a>'
+    await life.say("!dempuit Loud", MOD2, "!mod", formatted_body=html)
+    assert life.powers.own == {}
+
+
+async def test_a_mute_of_long_ago_ends_without_a_new_card(life: Moderated) -> None:
+    await life.say("!demp 30d spam", MOD, "!noord", reply_to=BAD)
+    life.now += timedelta(days=31)
+    before = len(life.messenger.edits)
+    await life.minutes(0)
+    assert life.powers.own == {}
+    assert len(life.messenger.edits) == before
+
+
 async def test_a_level_that_somebody_set_by_hand_is_left_alone(life: Moderated) -> None:
     await life.say("!mute 1h spam", MOD, "!noord", reply_to=BAD)
     life.powers.own[ROOM] = 50
