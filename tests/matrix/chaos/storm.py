@@ -143,7 +143,7 @@ class Storm:
             f'[matrix]\nhomeserver = "http://127.0.0.1:{port}"\nuser_id = "{user_id}"\n'
             f'password_file = "{self._folder / "password"}"\n'
             f"[zones.noord]\nrooms = {json.dumps(rooms)}\n"
-            "[limits]\nquestions_per_user = 100000\nmessages_per_room = 100000\n"
+            "[onboarding]\ncharter = false\n[limits]\nquestions_per_user = 100000\nmessages_per_room = 100000\n"
         )
         return Bot(self._folder, ["--config", str(config), "--data", str(self._folder / "data"), "run"])
 
