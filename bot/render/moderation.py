@@ -53,7 +53,8 @@ def card(where: str, zone: Zone | None, hours: int, decided: Sequence[Decision] 
     blocks: list[Block] = []
     for lang in BOTH:
         say = words_for(lang)
-        blocks.append(Say(say("moderation-card", room=room_name(zone, lang), link=where)))
+        key = "moderation-card-decided" if decided else "moderation-card"
+        blocks.append(Say(say(key, room=room_name(zone, lang), link=where)))
     if not decided:
         blocks += [Say(words_for(lang)("moderation-card-choices", hours=hours)) for lang in BOTH]
     blocks += [Say(_line(one)) for one in decided]

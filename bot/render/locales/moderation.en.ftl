@@ -10,6 +10,7 @@ moderation-report-elsewhere = I can’t find that message in a room that you are
 moderation-room = the room of { $zone }
 moderation-room-other = a room without a zone
 moderation-card = 🚩 A message in { $room } needs your attention: { $link }
+moderation-card-decided = ✔️ A message in { $room }: { $link }
 moderation-card-choices = 🙈 hide · ⚠️ a private word with its author · 🔇 mute for { $hours } hours · ✅ nothing needed
 moderation-again = This message was reported again.
 moderation-did-hide = hidden

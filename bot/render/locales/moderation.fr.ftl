@@ -10,6 +10,7 @@ moderation-report-elsewhere = Je ne trouve pas ce message dans un salon dont vou
 moderation-room = le salon { $zone }
 moderation-room-other = un salon sans bassin
 moderation-card = 🚩 Un message dans { $room } demande votre attention : { $link }
+moderation-card-decided = ✔️ Un message dans { $room } : { $link }
 moderation-card-choices = 🙈 masquer · ⚠️ en parler en privé à son auteur · 🔇 suspendre { $hours } heures · ✅ rien à faire
 moderation-again = Ce message est signalé une nouvelle fois.
 moderation-did-hide = masqué

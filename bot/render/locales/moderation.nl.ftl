@@ -10,6 +10,7 @@ moderation-report-elsewhere = Dat bericht kan ik niet vinden in een kamer waar j
 moderation-room = de kamer van { $zone }
 moderation-room-other = een kamer zonder zone
 moderation-card = 🚩 Een bericht in { $room } vraagt jullie aandacht: { $link }
+moderation-card-decided = ✔️ Een bericht in { $room }: { $link }
 moderation-card-choices = 🙈 verbergen · ⚠️ de schrijver apart aanspreken · 🔇 { $hours } uur dempen · ✅ niets nodig
 moderation-again = Dit bericht is opnieuw gemeld.
 moderation-did-hide = verborgen
