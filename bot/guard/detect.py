@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.guard.addresses import Street, streets
-from bot.guard.addressing import AND, COUPLING
-from bot.guard.candidates import Candidate, candidates
 from bot.guard.conditions import Told, conditions
 from bot.guard.contact import contacts
 from bot.guard.dates import ages, bare_ages, births, dates
-from bot.guard.evidence import PROBABLE, SURE, Weighing
 from bot.guard.exclusion import exclusions
-from bot.guard.findings import Certainty, Finding, Kind
+from bot.guard.findings import Finding, Kind
 from bot.guard.homes import homes, open_to_all
 from bot.guard.known import Known, address_key
-from bot.guard.lists import names, public_names
+from bot.guard.naming import named
 from bot.guard.numbers import numbers, payments
 from bot.guard.origins import origins
+from bot.guard.prior import Prior, prior
 from bot.guard.reading import Reading, Spans
 from bot.guard.surroundings import Surroundings
 
@@ -28,8 +27,44 @@ NEAR_IDENTITY = 200
 """Characters around an identity in which an age, a condition or a date is taken to be about the same person."""
 
 
-def detect(reading: Reading, known: Known) -> list[Finding]:
-    """All findings, in order, without overlaps."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What needs no names: `hard` identifies by itself; spans of ages, births (and whether full), streets, conditions
+    by token; what names are weighed with; `elsewhere`, stretches that no name can be in."""
+
+    hard: list[Finding]
+    aged: list[tuple[int, int]]
+    born: list[tuple[int, int, bool]]
+    lived: list[Street]
+    told: list[Told]
+    around: Surroundings
+    elsewhere: Spans
+
+
+def detect(reading: Reading, known: Known, leaning: Prior | None = None) -> list[Finding]:
+    """All findings, in order, without overlaps. `leaning` replaces the packaged prior (in training)."""
+    first = found_first(reading, known)
+    lived, around = first.lived, first.around
+    found = [*first.hard, *named(reading, known, around, first.elsewhere, lived, leaning or prior())]
+    identity = _spans(found)
+    found += [
+        Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in first.born if full or _near(begin, end, identity)
+    ]
+    found += _dates_by_names(reading, found)
+    found += homes(reading, lived, Spans(first.aged), around.conditions, found)
+    found += origins(reading, lived, found, around.ages, around.conditions)
+    if found:
+        identity = _spans(found)
+        close = Spans((item.start - 4, item.end + 3) for item in found if item.kind in _SOMEBODY)
+        found += [Finding(Kind.AGE, *span) for span in first.aged if _near(*span, identity)]
+        found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if close.meet(*span)]
+        found += _conditions(reading, first.told, found)
+    found += _exclusions(reading, found)
+    return _apart(found, (), len(reading.text))
+
+
+def found_first(reading: Reading, known: Known) -> Found:
+    """Numbers and contacts, ages, births, streets and conditions."""
     none = payments(reading.text)
     hard = _apart([*numbers(reading), *contacts(reading, known)], none, len(reading.text))
     taken = _spans(hard)
@@ -37,67 +72,16 @@ def detect(reading: Reading, known: Known) -> list[Finding]:
     born = [item for item in births(reading) if not taken.meet(item[0], item[1])]
     lived = _streets(reading, known, taken)
     told = list(conditions(reading))
-    every = Spans([*aged, *bare_ages(reading)])
     around = Surroundings(
-        ages=every,
+        ages=Spans([*aged, *bare_ages(reading)]),
         births=Spans((begin, end) for begin, end, _ in born),
         addresses=Spans((street.start, street.end) for street in lived),
         homes=Spans((street.start, street.end) for street in lived if not open_to_all(reading, street)),
         numbers=bool(hard),
         conditions=frozenset(reading.sentence[begin] for _, begin, _ in told),
     )
-    named = _names(reading, known, around, taken)
-    found = [*hard, *named]
-    identity = _spans(found)
-    found += [Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in born if full or _near(begin, end, identity)]
-    found += _dates_by_names(reading, found)
-    found += homes(reading, lived, Spans(aged), around.conditions, found)
-    found += origins(reading, lived, found, every, around.conditions)
-    if found:
-        identity = _spans(found)
-        close = Spans((item.start - 4, item.end + 3) for item in found if item.kind in _SOMEBODY)
-        found += [Finding(Kind.AGE, *span) for span in aged if _near(*span, identity)]
-        found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if close.meet(*span)]
-        found += _conditions(reading, told, found)
-    found += _exclusions(reading, found)
-    return _apart(found, (), len(reading.text))
-
-
-def _names(reading: Reading, known: Known, around: Surroundings, taken: Spans) -> list[Finding]:
-    weighing = Weighing(reading, around, known, public_names())
-    weighed: list[tuple[Candidate, float]] = []
-    for it in candidates(reading, names()):
-        start, end = reading.starts[it.begin], reading.ends[it.end - 1]
-        if taken.meet(start, end) or around.addresses.meet(start, end):
-            continue
-        weighed.append((it, weighing.points(it)))
-    named = {it for it, points in weighed if points >= PROBABLE}
-    seen = {word for it in named for word in reading.folded[it.begin : it.end] if len(word) > 2}
-    ends, begins = {it.end: it for it in named}, {it.begin: it for it in named}
-    for it, points in weighed:
-        again = -1.0 <= points < PROBABLE and it.words == 1 and reading.folded[it.begin] in seen
-        if again or (it not in named and _coupled(reading, it, ends, begins) and weighing.beside(it, points)):
-            named.add(it)
-            ends[it.end] = it
-    return [_name(reading, it, max(points, PROBABLE)) for it, points in weighed if it in named]
-
-
-def _coupled(reading: Reading, it: Candidate, ends: Container[int], begins: Container[int]) -> bool:
-    """Only "and", a comma or the like stands between it and a name."""
-    before = it.begin > 0 and reading.folded[it.begin - 1] in AND and it.begin - 1 in ends
-    return before or (it.end < len(reading) and reading.folded[it.end] in COUPLING and it.end + 1 in begins)
-
-
-def _name(reading: Reading, it: Candidate, points: float) -> Finding:
-    begin = it.begin
-    only_initials = it.words == 0
-    if only_initials and begin and "title" in reading.marks[begin - 1]:
-        begin -= 1
-    end = reading.ends[it.end - 1]
-    if reading.folded[it.end - 1].endswith("'s"):
-        end -= 2
-    certainty = Certainty.SURE if points >= SURE else Certainty.PROBABLE
-    return Finding(Kind.INITIALS if only_initials else Kind.NAME, reading.starts[begin], end, certainty)
+    elsewhere = Spans([*((item.start, item.end) for item in hard), *((s.start, s.end) for s in lived)])
+    return Found(hard, aged, born, lived, told, around, elsewhere)
 
 
 def _streets(reading: Reading, known: Known, taken: Spans) -> list[Street]:

@@ -20,6 +20,9 @@ from bot.guard.surroundings import Surroundings
 from bot.guard.vocabulary import ordinary
 
 NEVER = -100.0
+UNLIKELY = -50.0
+"""Spoken to, thanked or signing; or hardly looks like a name at all."""
+
 UNTOLD = -1.5
 """An unlisted word of which nothing is told: no name, unless it stands beside one ("Fode et Mamadou")."""
 
@@ -59,7 +62,7 @@ class Weighing:
         self._looked_up = 0
 
     def points(self, it: Candidate) -> float:
-        """Points for a candidate; NEVER for what is named after a person, or published."""
+        """Points for a candidate; NEVER for what is named after a person or published, and for the author."""
         reading, around = self._reading, self._around
         if named_after(reading, it, self._public) or published(reading, it, self._known):
             return NEVER
@@ -67,10 +70,10 @@ class Weighing:
             return NEVER
         if addressed(reading, it, self._greeted_to):
             self._greeted_to = it.end
-            return NEVER
+            return UNLIKELY
         look, before = looks(it), cue(reading, it)
         if look + before <= 0:
-            return NEVER
+            return UNLIKELY
         if it.words == it.unknown and not it.initials and before < TITLED:
             if not ((before >= 2 or described(reading, it, around)) and self._strange(it)):
                 return UNTOLD
