@@ -12,7 +12,7 @@ from bot.feature import Parts
 from bot.ports import Rendered, RoomKind
 from bot.render.cases import FORWARD, NO, TAKE, YES, CardState, age, short_card, told_in_both
 from bot.store_cases import Case, CaseStore
-from kb.models import LANGS, Lang, Zone
+from kb.models import LANGS, Zone
 
 NUMBERS_OF_DANGER = ("112", "1733", "107")
 """Shown for an urgent case (issue: 112, 1733, 107), beside the duty list of the settings."""
@@ -64,7 +64,7 @@ class CaseDesk:
 
     # --- what is said ---
 
-    def card_state(self, case: Case, lang: Lang) -> CardState:
+    def card_state(self, case: Case) -> CardState:
         """A case as a list or a card shows it."""
         term = self.parts.knowledge.snapshot.taxonomy.get(case.theme)
         since = self.store.time_of(case.number, "send") or case.touched_at
@@ -74,7 +74,7 @@ class CaseDesk:
             state=case.state,
             urgency=case.urgency,
             theme={each: term.label(each) for each in LANGS} if term else {},
-            age=age(lang, (self.now() - since).total_seconds()),
+            age={each: age(each, (self.now() - since).total_seconds()) for each in LANGS},
             handler=self.name(case.handler) if case.handler else "",
         )
 
@@ -86,7 +86,7 @@ class CaseDesk:
         """The short card in the zone's referral rooms, edited in place as the case moves. Each time the case is free
         again it gets a new card: nobody can put the same emoji on a message twice."""
         messenger, turn = self.parts.messenger, self.round_of(case)
-        text, happened = short_card(self.card_state(case, "nl")), len(self.store.times(case.number))
+        text, happened = short_card(self.card_state(case)), len(self.store.times(case.number))
         for room in self.parts.rooms.of_kind(RoomKind.REFERRAL, case.zone):
             handle = await messenger.post(room, text, cause=case.key, stage=f"card {turn}", choices=(TAKE, FORWARD))
             if happened > 1:
@@ -99,7 +99,7 @@ class CaseDesk:
 
     async def ask_other_zone(self, case: Case, attempt: int) -> None:
         """The card of a forwarded case, in the other zone's referral rooms."""
-        text = short_card(self.card_state(case, "nl"))
+        text = short_card(self.card_state(case))
         for room in self.parts.rooms.of_kind(RoomKind.REFERRAL, case.forwarded_to):
             await self.parts.messenger.post(room, text, cause=case.key, stage=f"forward {attempt}", choices=(YES, NO))
 

@@ -71,7 +71,7 @@ class ReferHandler:
         if not mine:
             await desk.parts.messenger.reply(message, told(lang, "case-list-only"), stage="cases")
             return
-        cases = [desk.card_state(case, lang) for zone in mine for case in desk.store.open_cases(zone)]
+        cases = [desk.card_state(case) for zone in mine for case in desk.store.open_cases(zone)]
         text = listed(lang, cases)
         if message.room.kind in (RoomKind.REFERRAL, RoomKind.DIRECT):
             await desk.parts.messenger.reply(message, text, stage="cases")

@@ -31,7 +31,7 @@ class CardState:
     state: State
     urgency: str
     theme: Mapping[Lang, str]
-    age: str
+    age: Mapping[Lang, str]
     handler: str = ""
 
 
@@ -98,7 +98,7 @@ def short_card(case: CardState) -> Rendered:
             say(f"case-urgency-{case.urgency}") if case.urgency else "",
             say(f"case-state-{case.state}"),
             clean(case.handler, NAME),
-            case.age,
+            case.age[lang],
         ]
         lines.append(Say(" · ".join(part for part in parts if part), strong=not lines))
     if case.state in (State.SENT, State.REOPENED):
@@ -177,7 +177,7 @@ def listed(lang: Lang, cases: Iterable[CardState]) -> Rendered:
             case.theme.get(lang, ""),
             urgency,
             say(f"case-state-{case.state}"),
-            case.age,
+            case.age[lang],
             case.handler,
         ]
         lines.append(Say(" · ".join(clean(part, NAME) for part in parts if part)))

@@ -35,7 +35,7 @@ def result_blocks(answer: Answer, context: RenderContext) -> list[Block]:
     blocks += [passage_block(hit, answer.lang) for hit in answer.passages[:quotes]]
     step = next_step(answer, context)
     if len(answer.relevant_services()) > len(hits) > 0:
-        step = f"{step} {say('next-more')}"
+        step = _then(step, say("next-more"))
     return [*blocks, Say(step)]
 
 
@@ -61,7 +61,12 @@ def part_blocks(answer: Answer, context: RenderContext) -> list[Block]:
         blocks += _part(part, context)
     if missing:
         blocks.append(Say(say("need-nothing")))
-    return [*blocks, Say(f"{next_step(answer, context, hard=bool(missing))} {say('next-more')}")]
+    return [*blocks, Say(_then(next_step(answer, context, hard=bool(missing)), say("next-more")))]
+
+
+def _then(sentence: str, more: str) -> str:
+    """Two sentences; one that ends in a telephone number has no full stop of its own."""
+    return f"{sentence} {more}" if sentence.endswith((".", "!", "?")) else f"{sentence}. {more}"
 
 
 def _found(part: Answer) -> bool:

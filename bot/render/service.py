@@ -18,6 +18,8 @@ from kb.understand.languages import as_asked
 
 # What a service is for is one short line; the rest is a phone call away.
 _PHONE, _HOURS, _PURPOSE, _LEAST_PURPOSE, _CONDITIONS = 40, 90, 90, 25, 80
+_TORN = 12
+"""A sentence that is so little too long stays whole: its last word is worth more than the room."""
 WIDTH = 120
 """Characters of a line: three lines of a phone."""
 SEPARATOR = " · "
@@ -188,7 +190,9 @@ def _about(service: Service, lang: Lang, room: int) -> str:
     owner = "" if told else f"({clean(organization, NAME)})"
     suffix = other_language(description_lang, lang)
     left = min(_PURPOSE, room - len(owner) - len(suffix) - len(" – "))
-    purpose = clean(first_sentence(description, left), left) if left >= _LEAST_PURPOSE else ""
+    whole = first_sentence(description, left + _TORN)
+    most = left if whole.endswith("…") else left + _TORN
+    purpose = clean(first_sentence(description, most), most) if left >= _LEAST_PURPOSE else ""
     return " ".join(part for part in (owner, f"– {purpose}{suffix}" if purpose else "") if part)
 
 

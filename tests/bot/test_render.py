@@ -148,6 +148,20 @@ def test_a_constraint_that_was_dropped_is_said_and_a_person_named(
     assert "An Voorbeeld (zone Noord), 02 555 90 99" in plain.split("\n")[-1]
 
 
+def test_a_telephone_number_ends_its_sentence_before_the_next_one() -> None:
+    found = answer(relaxed=("zone",), services=tuple(hit() for _ in range(5)))
+    last = render(found, CONTEXT).plain.split("\n")[-1]
+    assert last.endswith("An Voorbeeld (zone Noord), 02 555 90 99. Typ “meer” voor de volledige lijst.")
+
+
+@pytest.mark.parametrize("words", range(3, 40))
+def test_a_sentence_is_not_cut_for_the_sake_of_its_last_word(words: int) -> None:
+    whole = " ".join(["bedden"] * words)
+    found = answer(services=(hit(description_nl=f"{whole}."),))
+    shown = render(found, CONTEXT).plain.split("\n")[0].partition(" – ")[2]
+    assert shown == whole or len(whole) - len(shown) > len("bedden")
+
+
 def test_a_constraint_without_a_sentence_costs_no_line() -> None:
     assert render(answer(relaxed=("something_new",)), CONTEXT).plain.startswith("🩺")
 

@@ -13,6 +13,7 @@ from bot.cases.practice import read_practice
 from bot.cases.states import Code, State
 from bot.config import Config
 from bot.ports import RoomKind
+from bot.store_people import PeopleStore
 from kb.base import KnowledgeBase
 from kb.models import Term
 from tests.bot.cases.life import ANN, ANSWERS, ASKER, BOB, BRUSSELS, MOD, SUB, ZED, Life
@@ -65,6 +66,25 @@ async def test_a_dropped_intake_leaves_nothing(life: Life, way: str) -> None:
     assert life.private.made == {}
 
 
+async def test_a_begun_case_is_counted_and_dropped_when_its_asker_wants_to_be_forgotten(life: Life) -> None:
+    people, [held] = PeopleStore(life.store), life.feature.unfinished
+    await life.say("!geblokkeerd", room="!noord")
+    await life.say("een bed voor twee weken")
+    assert (held.waiting_for(ASKER), held.waiting_for(ANN), people.about(ASKER).cases) == (1, 0, 0)
+    held.forget(ANN)
+    assert held.waiting_for(ASKER) == 1
+    held.forget(ASKER)
+    assert (held.waiting_for(ASKER), life.cases.drafts(), life.cases.lines(1)) == (0, [], {})
+    assert not await life.say("drie diensten gebeld")
+
+
+async def test_a_sent_case_stays_when_its_asker_wants_to_be_forgotten(life: Life) -> None:
+    people, [held] = PeopleStore(life.store), life.feature.unfinished
+    await life.sent()
+    held.forget(ASKER)
+    assert (held.waiting_for(ASKER), people.about(ASKER).cases, life.case.asker) == (0, 1, ASKER)
+
+
 async def test_user_data_in_the_answers_is_never_sent(life: Life) -> None:
     await life.intake((f"een bed voor {SURE}", *ANSWERS[1:]))
     assert life.cases.case(1) is None
@@ -102,7 +122,10 @@ async def test_the_short_card_names_the_theme_from_the_first_and_how_long_it_wai
     monkeypatch.setattr("bot.cases.course.candidates", found)
     await life.sent()
     first = next(one for one in life.messenger.spoken if one.to == "!ref-noord")
-    assert first.text.splitlines()[0] == "Dossier 1 · zone Noord · Nachtopvang · deze week · wacht · net binnen"
+    assert first.text.splitlines()[:2] == [
+        "Dossier 1 · zone Noord · Nachtopvang · deze week · wacht · net binnen",
+        "Situation 1 · bassin Nord · Accueil de nuit · cette semaine · en attente · à l’instant",
+    ]
 
 
 async def test_outside_hours_the_asker_hears_when_and_who_and_whom_to_call(life: Life) -> None:
