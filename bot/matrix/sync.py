@@ -19,6 +19,7 @@ from nio.responses import SyncResponse
 from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
 from bot.matrix.inbox import Inbox, session_of, unreadable
 from bot.matrix.invitations import Doorkeeper, read_invitation
+from bot.matrix.newcomers import came_before
 from bot.matrix.old_keys import OldKeys
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader, reply_target
@@ -150,7 +151,8 @@ class SyncLoop:
         events = [event for event in joined.timeline.events if isinstance(getattr(event, "source", None), dict)]
         start = own_join(events, self._client.user_id)
         if start is None and since is None:
-            return []  # the first sync of all shows what was said before this bot was set up
+            # The first sync of all shows what was said before this bot was set up.
+            return came_before(joined, self._reader)
         if start is None and joined.timeline.limited and joined.timeline.prev_batch:
             events = await self._backfill(room_id, joined.timeline.prev_batch, since) + events
             start = own_join(events, self._client.user_id)

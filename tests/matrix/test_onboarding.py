@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.app import build_pipeline
 from bot.config import Config
@@ -21,7 +22,7 @@ from kb.base import KnowledgeBase
 from tests.bot.agenda_world import knowledge
 from tests.bot.guard_fakes import FakeScreen
 from tests.matrix.guarded import react, room_with
-from tests.matrix.people import PATIENCE, Lab, Person, until
+from tests.matrix.people import ENCRYPTION, PATIENCE, Lab, Person, until
 
 __all__ = ["knowledge"]
 
@@ -131,3 +132,28 @@ async def test_a_newcomer_is_welcomed_once_accepts_the_charter_and_is_answered(
     assert [WELCOME in text for text in new.texts(direct, me)].count(True) == 1
     await bot.look()
     assert await pinned_in(owner, room) == pinned
+
+
+async def test_whoever_came_before_the_bot_ever_ran_is_welcomed_in_a_room_of_its_own_making_only(
+    lab: Lab, knowledge: KnowledgeBase
+) -> None:
+    owner, new = await lab.person("owner"), await lab.person("new")
+    account = await asyncio.to_thread(lab.account, "relais")
+    theirs = await room_with(lab, owner, new.user_id)
+    ask = partial(lab.homeserver.request, token=account.access_token)
+    body = {"preset": "private_chat", "initial_state": [ENCRYPTION], "invite": [new.user_id]}
+    own = str((await asyncio.to_thread(ask, "POST", "/_matrix/client/v3/createRoom", body))["room_id"])
+    for room in (own, theirs):
+        await new.client.join(room)
+        await new.joined_by(new.user_id, room)
+    for number in range(60):  # so that nothing of how it began is among the latest events
+        path = f"/_matrix/client/v3/rooms/{own}/state/x.relais.test/{number}"
+        await asyncio.to_thread(ask, "PUT", path, {"number": number})
+    bot = ReceivingBot(lab.settings(zone_rooms=(own, theirs)), knowledge, Config())
+    lab.beside(bot)
+    await bot.start()
+    await until(lambda: bot.joined)
+    (direct,) = await until(lambda: [one for one in new.client.invited_rooms if one not in (own, theirs)])
+    await new.client.join(direct)
+    await until(lambda: new.texts(direct, bot.settings.user_id))
+    assert [(one.user_id, one.room.room_id) for one in bot.joined] == [(new.user_id, own)]
