@@ -64,7 +64,7 @@ def make_agenda(parts: Parts) -> Feature:
     moderation = Moderation(
         agenda, store, drafts, finder, parts.messenger, parts.rooms, parts.roles, zones, settings, posts, parts.clock
     )
-    intakes = Intakes(settings.intake_minutes, parts.clock)
+    intakes = Intakes(settings.intake_minutes, parts.clock, store)
     check = free_text_check(parts.screen, parts.rooms.member_names)
     propose = AgendaPropose(
         agenda, store, finder, parts.messenger, moderation, intakes, check, zones, zones_of, parts.clock
@@ -84,6 +84,9 @@ def make_agenda(parts: Parts) -> Feature:
     async def on_reaction(reaction: Reaction) -> bool:
         return await moderation.on_reaction(reaction) or await propose.on_reaction(reaction) or await interest(reaction)
 
+    async def let_go(moment: datetime) -> None:
+        intakes.sweep()
+
     async def tidy(moment: datetime) -> None:
         store.prune(parts.clock().timestamp())
         poll_store.prune(parts.clock().timestamp() - KEPT_AFTER)
@@ -96,10 +99,11 @@ def make_agenda(parts: Parts) -> Feature:
 
     further = (
         Job("agenda polls", at("* * * * *", config.answers.timezone), polls.close_due, SOON),
+        Job("agenda intakes", at("* * * * *", config.answers.timezone), let_go, SOON),
         *_files(parts, agenda),
     )
     jobs = agenda_jobs(posts, feeds, settings, config.answers.timezone, tidy=tidy, further=further)
-    return Feature("agenda", on_message, on_reaction, jobs, close)
+    return Feature("agenda", on_message, on_reaction, jobs, close, unfinished=(intakes,))
 
 
 def _files(parts: Parts, agenda: Agenda) -> tuple[Job, ...]:

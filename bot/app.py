@@ -194,7 +194,8 @@ async def _serve_rooms(parts: _Parts, fixed_now: datetime | None, metrics: Metri
     features = [make(_for_features(parts, clock)) for make in FEATURES]
     kept = config.retention
     limits = Limits(kept.ids_days, kept.counts_months, config.guard.cleaned_minutes, config.cases.retention_days)
-    privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits)
+    unfinished = [held for one in features for held in one.unfinished]
+    privacy = PrivacyHandler(messenger, PeopleStore(parts.store), parts.desk, limits, unfinished)
     frame: list[MessageHandler] = [privacy, *(one.on_message for one in features if one.on_message)]
     chosen = partial(_language_of, RoomStore(parts.store))
     label = ThemeLabels(config, parts.store, client.rooms, lambda: parts.knowledge.snapshot.taxonomy)

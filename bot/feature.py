@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.handlers.threads import Threads
+from bot.handlers.unfinished import Unfinished
 from bot.ports import (
     JoinHandler,
     MessageHandler,
@@ -50,7 +51,8 @@ class Parts:
 @dataclass(frozen=True, slots=True)
 class Feature:
     """`on_message` is asked, after the guard, whether a message is its; `on_reaction` likewise; `on_join` hears
-    of everybody who comes into a zone's room; `jobs` run at fixed hours. `closing` is called once at the end."""
+    of everybody who comes into a zone's room; `jobs` run at fixed hours. `closing` is called once at the end.
+    `unfinished` is what it holds of people while they fill something in."""
 
     name: str
     on_message: MessageHandler | None = None
@@ -58,3 +60,4 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     closing: Callable[[], None] | None = None
     on_join: JoinHandler | None = None
+    unfinished: tuple[Unfinished, ...] = ()

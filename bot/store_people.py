@@ -11,8 +11,9 @@ from bot.store import Store
 class Traces:
     """How much there is about a professional: whether a direct room is known, how many messages wait to be sent to
     them, how many ids of messages sent to them are kept, how often they were asked to send something again; whether an
-    operator's list named them; their blocked cases, as asker or handler; and what they proposed or were asked about
-    services and the agenda; what they reported or decided as a moderator, and where they may not write for a time."""
+    operator's list named them; their blocked cases, as asker or handler, once sent; and what they proposed or were
+    asked about services and the agenda; what they reported or decided as a moderator, and where they may not write for
+    a time."""
 
     direct_room: bool
     waiting: int
@@ -50,7 +51,7 @@ class PeopleStore:
             sent=self._count("SELECT count(*) FROM outbox WHERE user_id = ? AND state <> 'queued'", user_id),
             key_requests=self._count("SELECT count(*) FROM key_requests WHERE sender = ?", user_id),
             member=self._count("SELECT count(*) FROM members WHERE user_id = ?", user_id) > 0,
-            cases=self._count("SELECT count(*) FROM cases WHERE ? IN (asker, handler)", user_id),
+            cases=self._count("SELECT count(*) FROM cases WHERE ? IN (asker, handler) AND state <> 'draft'", user_id),
             proposals=sum(
                 self._count(f"SELECT count(*) FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 (names from above)
                 for table, column in _PROPOSALS

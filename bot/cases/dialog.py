@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cases.desk import NUMBERS_OF_DANGER, CaseDesk
 from bot.cases.intake import LONGEST, Field, is_skip, is_stop, next_field, urgency_of
-from bot.cases.states import Event, Urgency
+from bot.cases.states import Event, State, Urgency
 from bot.cases.words import CaseWords
 from bot.errors import Unreachable
 from bot.ports import Message, Rendered
@@ -131,6 +131,16 @@ class Dialog:
         await self._desk.tell(draft.asker, told(draft.lang, "case-draft-gone"), draft, "draft gone")
         self._desk.store.advance(draft.number, Event.EXPIRE, "draft", self._desk.now())
         self._drop(draft)
+
+    def waiting_for(self, user_id: str) -> int:
+        """How many cases a person has begun and not sent."""
+        return sum(case.state is State.DRAFT for case in self._desk.store.of_asker(user_id))
+
+    def forget(self, user_id: str) -> None:
+        """Drop what a person has begun and not sent."""
+        for case in self._desk.store.of_asker(user_id):
+            if case.state is State.DRAFT:
+                self._drop(case)
 
     # --- questions ---
 

@@ -34,4 +34,4 @@ def make_cases(parts: Parts) -> Feature:
 
     clock = CaseClock(desk, dialog, course)
     job = Job("cases", at(EVERY_MINUTE, parts.config.answers.timezone), clock.look, late=timedelta(minutes=1))
-    return Feature("cases", ReferHandler(desk, dialog, course, practices), on_reaction, (job,))
+    return Feature("cases", ReferHandler(desk, dialog, course, practices), on_reaction, (job,), unfinished=(dialog,))

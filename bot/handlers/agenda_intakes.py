@@ -1,4 +1,5 @@
-"""Proposals that are being filled in: where, by whom, and how far. In memory only, for a while."""
+"""Proposals that are being filled in: where, by whom, and how far. In memory only, for a while; bot.sqlite knows the
+threads in which that goes on, so that people hear when it was lost."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from enum import StrEnum
 from bot.handlers.agenda_draft import Draft, Field
 from bot.ports import Message, RoomKind
 from bot.render.agenda_proposal import Kind
+from bot.store_agenda import AgendaStore
 from kb.events import Event, Occurrence
 from kb.models import Lang
 
@@ -52,21 +54,22 @@ class Intake:
 class Intakes:
     """By thread; in a direct room also without one. What nobody went on with for `minutes` is gone."""
 
-    def __init__(self, minutes: int, clock: Callable[[], datetime]) -> None:
+    def __init__(self, minutes: int, clock: Callable[[], datetime], store: AgendaStore) -> None:
         self._for = timedelta(minutes=minutes)
         self._clock = clock
+        self._store = store
         self._known: dict[str, Intake] = {}
 
-    def begin(self, intake: Intake) -> None:
-        """In place of another one of that person in a direct room."""
-        self._known = {
-            root: one
-            for root, one in self._known.items()
-            if self._fresh(one) and (one.sender, one.room_id) != (intake.sender, intake.room_id)
-        }
+    def begin(self, intake: Intake, *, alone: bool) -> None:
+        """`alone`: in place of another one in that room, where answers need no thread (a direct room)."""
+        self.sweep()
+        for one in [*self._known.values()]:
+            if alone and one.room_id == intake.room_id:
+                self.end(one)
         while len(self._known) >= MOST:
             del self._known[next(iter(self._known))]
         self._known[intake.root] = intake
+        self._store.begin_intake(intake.root, intake.room_id)
 
     def of(self, message: Message) -> Intake | None:
         """The intake that a message goes on with."""
@@ -88,11 +91,24 @@ class Intakes:
         return root in self._known and self._fresh(self._known[root])
 
     def end(self, intake: Intake) -> None:
+        """It is settled: nobody has to hear of it any more."""
         self._known.pop(intake.root, None)
+        self._store.end_intake(intake.root)
+
+    def waiting_for(self, user_id: str) -> int:
+        """How many a person is filling in."""
+        self.sweep()
+        return sum(one.sender == user_id for one in self._known.values())
 
     def forget(self, user_id: str) -> None:
         """Drop what a person was filling in."""
-        self._known = {root: one for root, one in self._known.items() if one.sender != user_id}
+        for one in [*self._known.values()]:
+            if one.sender == user_id:
+                self.end(one)
+
+    def sweep(self) -> None:
+        """Let go of what nobody went on with; who comes back to it is told so."""
+        self._known = {root: one for root, one in self._known.items() if self._fresh(one)}
 
     def _touched(self, intake: Intake) -> Intake | None:
         if not self._fresh(intake):

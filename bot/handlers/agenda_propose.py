@@ -115,8 +115,7 @@ class AgendaPropose:
         root = root_of(message)
         intake = Intake(kind, message.sender, lang, message.room.room_id, root, zone, self._clock())
         intake.practice = message.room.kind is RoomKind.SANDBOX
-        self._intakes.begin(intake)
-        self._store.begin_intake(root, message.room.room_id)
+        self._intakes.begin(intake, alone=message.room.kind is RoomKind.DIRECT)
         place = Place(message.room.room_id, message.event_id, message)
         if kind == "new":
             start = Draft(zones=(zone,)) if zone else Draft()
@@ -285,7 +284,6 @@ class AgendaPropose:
     async def _end(self, intake: Intake, place: Place, text: Rendered) -> None:
         await self._talk.say(intake, place, text)
         self._intakes.end(intake)
-        self._store.end_intake(intake.root)
 
     async def _lost(self, message: Message) -> bool:
         """An answer to something that is not known any more: a restart came between, or too much time."""

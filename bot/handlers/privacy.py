@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.handlers.cleaned import Desk
 from bot.handlers.intent import Wish, intent
+from bot.handlers.unfinished import Unfinished
 from bot.ports import Message, Messenger, RoomKind
 from bot.render.privacy import forgotten, my_data, privacy
 from bot.store_people import PeopleStore
@@ -24,11 +26,19 @@ class Limits:
 class PrivacyHandler:
     """`!privacy`; `!mijngegevens`, `!mesdonnées`, `!mydata`, and the same with a word for deleting."""
 
-    def __init__(self, messenger: Messenger, people: PeopleStore, desk: Desk, limits: Limits) -> None:
+    def __init__(
+        self,
+        messenger: Messenger,
+        people: PeopleStore,
+        desk: Desk,
+        limits: Limits,
+        unfinished: Sequence[Unfinished] = (),
+    ) -> None:
         self._messenger = messenger
         self._people = people
         self._desk = desk
         self._limits = limits
+        self._unfinished = unfinished
 
     async def __call__(self, message: Message) -> bool:
         wanted = intent(message)
@@ -45,12 +55,14 @@ class PrivacyHandler:
             )
             await self._messenger.reply(message, text)
         elif wanted.wish is Wish.FORGET_ME and direct:
-            self._people.forget(message.sender)
-            self._desk.forget(message.sender)
-            await self._messenger.reply(message, forgotten(lang))  # in the room it was asked in: under no name
+            for each in (self._people, self._desk, *self._unfinished):
+                each.forget(message.sender)
+            left = self._people.about(message.sender).cases
+            await self._messenger.reply(message, forgotten(lang, left))  # in the room it was asked in: under no name
         elif wanted.wish in (Wish.MY_DATA, Wish.FORGET_ME):
             traces, texts = self._people.about(message.sender), self._desk.waiting_for(message.sender)
-            text = my_data(lang, traces, texts, elsewhere=wanted.wish is Wish.FORGET_ME)
+            begun = sum(each.waiting_for(message.sender) for each in self._unfinished)
+            text = my_data(lang, traces, texts, begun, elsewhere=wanted.wish is Wish.FORGET_ME)
             if direct:
                 await self._messenger.reply(message, text)
             else:

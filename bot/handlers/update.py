@@ -7,13 +7,13 @@ no change is passed on as a remark.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
+from bot.handlers.cleaned import Waiting
 from bot.handlers.intent import Wish, intent
 from bot.handlers.threads import root_of
 from bot.handlers.update_change import Change
@@ -33,8 +33,8 @@ log = structlog.get_logger(__name__)
 
 WISHES = (Wish.UPDATE, Wish.FULL, Wish.PLACES)
 WHICH = "update which"
-REMEMBERED = 200
-"""Lines whose service is still to be chosen; in memory only, because they are what a person wrote."""
+REMEMBERED, SECONDS = 200, 3600.0
+"""Lines whose service is still to be chosen, and for how long; in memory only, because they are what a person wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class UpdateHandler:
         self._tell = tell
         self._store = store
         self._clock = clock
-        self._undecided: OrderedDict[str, Undecided] = OrderedDict()
+        self._undecided: Waiting[Undecided] = Waiting(SECONDS, REMEMBERED, lambda: clock().timestamp())
 
     async def __call__(self, message: Message) -> bool:
         wanted = intent(message)
@@ -84,10 +84,22 @@ class UpdateHandler:
             return False
         choices = kept.line.found.choices
         if user_id == kept.message.sender and number < len(choices):
-            del self._undecided[event_id]
+            self._undecided.pop(event_id)
             about = kept.line.about(choices[number], reader(kept.wish, self._desk.around))
             await self._deal(kept.message, about, choices[number], kept.lang)
         return True
+
+    def waiting_for(self, user_id: str) -> int:
+        """How many lines of a person wait for a service to be chosen."""
+        return self._undecided.count(lambda one: one.message.sender == user_id)
+
+    def forget(self, user_id: str) -> None:
+        """Drop them."""
+        self._undecided.keep(lambda one: one.message.sender != user_id)
+
+    async def let_go(self, moment: datetime) -> None:
+        """Drop what nobody chose in time; `moment` only says that a minute is over."""
+        self._undecided.sweep()
 
     async def _read(self, message: Message, text: str, wish: Wish, lang: Lang) -> None:
         own = self._responsible.owned_by(message.sender, self._desk.services)
@@ -100,9 +112,7 @@ class UpdateHandler:
         if found.found.service is not None:
             await self._deal(message, found, found.found.service, lang)
         elif found.found.certain:
-            self._undecided[message.event_id] = Undecided(message, wish, found, lang)
-            while len(self._undecided) > REMEMBERED:
-                self._undecided.popitem(last=False)
+            self._undecided.put(message.event_id, Undecided(message, wish, found, lang))
             numbers = say.NUMBERS[: len(found.found.choices)]
             await self._tell.answer(message, say.which(found.found.choices, lang), stage=WHICH, choices=numbers)
         else:

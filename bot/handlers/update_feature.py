@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.feature import Feature, Parts
 from bot.handlers.stale import StaleHandler
 from bot.handlers.stale_monthly import StillRight
@@ -12,6 +14,7 @@ from bot.handlers.update_detail import DetailHandler
 from bot.handlers.update_owners import Responsible
 from bot.handlers.update_tell import Teller
 from bot.ports import Message, Reaction
+from bot.schedule import Job, at
 from bot.store_onboarding import OnboardingStore
 from bot.store_updates import UpdateStore
 from kb.zoning import Zoning
@@ -43,4 +46,9 @@ def make_updates(parts: Parts) -> Feature:
     async def on_reaction(reaction: Reaction) -> bool:
         return await clicks(reaction) or await details.clicked(reaction) or await still.clicked(reaction)
 
-    return Feature("updates", on_message, on_reaction, still.jobs(config.answers.timezone), closing=desk.close)
+    zone_time = config.answers.timezone
+    jobs = (
+        *still.jobs(zone_time),
+        Job("updates let go", at("* * * * *", zone_time), lines.let_go, timedelta(minutes=1)),
+    )
+    return Feature("updates", on_message, on_reaction, jobs, closing=desk.close, unfinished=(lines,))

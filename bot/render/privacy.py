@@ -22,14 +22,16 @@ def privacy(lang: Lang | None, *, ids: int, months: int, minutes: int, cases: in
     return rendered(blocks)
 
 
-def my_data(lang: Lang, traces: Traces, texts: int, *, elsewhere: bool = False) -> Rendered:
-    """What there is about a professional. `elsewhere`: they asked to delete it in a room that others read."""
+def my_data(lang: Lang, traces: Traces, texts: int, begun: int, *, elsewhere: bool = False) -> Rendered:
+    """What there is about a professional; `texts` of theirs wait in memory, and they have `begun` to fill in so many
+    things. `elsewhere`: they asked to delete it in a room that others read."""
     say = words_for(lang)
     counts = (
         ("mydata-sent", traces.sent),
         ("mydata-waiting", traces.waiting),
         ("mydata-requests", traces.key_requests),
         ("mydata-texts", texts),
+        ("mydata-unfinished", begun),
         ("mydata-cases", traces.cases),
         ("mydata-proposals", traces.proposals),
         ("moderation-mydata", traces.moderation),
@@ -43,6 +45,8 @@ def my_data(lang: Lang, traces: Traces, texts: int, *, elsewhere: bool = False) 
     return rendered([Say(say("mydata-title")), *(Say(f"• {line}") for line in lines), Say(last)])
 
 
-def forgotten(lang: Lang) -> Rendered:
-    """It is deleted."""
-    return rendered([Say(words_for(lang)("mydata-deleted"))])
+def forgotten(lang: Lang, cases: int) -> Rendered:
+    """It is deleted, but for so many open cases."""
+    say = words_for(lang)
+    left = [Say(say("mydata-cases-left", count=cases))] if cases else []
+    return rendered([Say(say("mydata-deleted")), *left])

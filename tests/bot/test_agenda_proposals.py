@@ -218,6 +218,43 @@ async def test_a_click_on_the_result_counts_from_its_author_only(world: World) -
     assert len(world.hears(COUNCIL)) == 1
 
 
+async def test_what_a_person_fills_in_is_counted_and_dropped_at_their_word(world: World) -> None:
+    [held] = world.feature.unfinished
+    await world.say("!agenda nieuw", room=DIRECT)
+    other = await world.say("!agenda nieuw", sender=TOM)
+    assert (held.waiting_for(SOFIE), held.waiting_for(TOM)) == (1, 1)
+    held.forget(SOFIE)
+    assert (held.waiting_for(SOFIE), held.waiting_for(TOM)) == (0, 1)
+    await world.say("waar kan iemand zonder papieren terecht", room=DIRECT)
+    assert not world.handled  # neither an answer, nor told that something was lost
+    await world.say("Infosessie", sender=TOM, thread=other)
+    assert world.handled
+
+
+async def test_what_nobody_goes_on_with_is_not_in_memory_after_its_time(world: World) -> None:
+    [held] = world.feature.unfinished
+    await world.at(NOW)
+    await world.say("!agenda nieuw")
+    world.now += timedelta(minutes=59)
+    assert held.waiting_for(SOFIE) == 1
+    world.now += timedelta(minutes=2)
+    assert held.waiting_for(SOFIE) == 0
+
+
+async def test_two_proposals_of_one_person_go_on_in_their_threads_and_in_a_direct_room_the_last_one_counts(
+    world: World,
+) -> None:
+    first, second = await world.say("!agenda nieuw"), await world.say("!agenda nieuw")
+    for thread in (first, second):
+        await world.say("Infosessie", thread=thread)
+        assert "Frans" in world.last()
+    await world.say("!agenda nieuw", room=DIRECT)
+    await world.say("!agenda nieuw", room=DIRECT)
+    await world.say("stop", room=DIRECT)
+    await world.say("waar kan iemand zonder papieren terecht", room=DIRECT)
+    assert not world.handled
+
+
 @pytest.mark.parametrize("how", ["restart", "too long"])
 async def test_when_it_was_lost_the_person_is_told_once_to_begin_again(world: World, how: str) -> None:
     root = await world.say("!agenda nieuw")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.cases.states import Event
 from bot.config import Config, RetentionSection
 from bot.guard.findings import Kind
 from bot.handlers.cleaned import Desk, Pending, Waiting
 from bot.handlers.privacy import Limits, PrivacyHandler
+from bot.handlers.unfinished import Unfinished
 from bot.ports import RoomKind
 from bot.render.words import words_for
 from bot.retention import first_month, keep_limits
 from bot.store import Arrival, Outgoing, Store
+from bot.store_cases import CaseStore
 from bot.store_guard import GuardStore
 from bot.store_people import PeopleStore, Traces
 from kb.models import LANGS, Lang
@@ -36,8 +40,21 @@ def desk() -> Desk:
     return Desk(1800.0, 10)
 
 
-def handler(messenger: FakeMessenger, store: Store, desk: Desk) -> PrivacyHandler:
-    return PrivacyHandler(messenger, PeopleStore(store), desk, Limits(30, 24, 30, 90))
+def handler(messenger: FakeMessenger, store: Store, desk: Desk, *unfinished: Unfinished) -> PrivacyHandler:
+    return PrivacyHandler(messenger, PeopleStore(store), desk, Limits(30, 24, 30, 90), unfinished)
+
+
+@dataclass
+class Begun:
+    """A feature in which people have begun something."""
+
+    people: list[str]
+
+    def waiting_for(self, user_id: str) -> int:
+        return self.people.count(user_id)
+
+    def forget(self, user_id: str) -> None:
+        self.people = [one for one in self.people if one != user_id]
 
 
 def leave_traces(store: Store, user_id: str) -> None:
@@ -103,6 +120,26 @@ async def test_own_data_are_deleted_on_request_and_those_of_others_stay(
     assert people.about("@bob:x") == before
     assert desk.waiting_for("@bob:x") == 1
     assert messenger.replies[-1][1].plain.startswith("Verwijderd.")
+
+
+async def test_what_is_being_filled_in_is_shown_and_dropped(messenger: FakeMessenger, store: Store, desk: Desk) -> None:
+    agenda, cases = Begun(["@sofie:x", "@bob:x"]), Begun(["@sofie:x"])
+    privacy = handler(messenger, store, desk, agenda, cases)
+    await privacy(message("!mijngegevens", kind=RoomKind.DIRECT))
+    assert "• wat je nu aan het invullen bent: 2" in messenger.replies[-1][1].plain.splitlines()
+    await privacy(message("!mijngegevens wissen", kind=RoomKind.DIRECT, event_id="$2"))
+    assert (agenda.people, cases.people) == (["@bob:x"], [])
+    await privacy(message("!mesdonnees", kind=RoomKind.DIRECT, event_id="$3"))
+    assert messenger.replies[-1][1].plain == "Je n’ai rien à votre sujet."
+
+
+async def test_who_has_an_open_case_is_told_that_it_stays(messenger: FakeMessenger, store: Store, desk: Desk) -> None:
+    cases, now = CaseStore(store), datetime(2026, 11, 22, tzinfo=UTC)
+    number = cases.begin("@sofie:x", "noord", "nl", "$1", now).number
+    cases.advance(number, Event.SEND, "$s", now)
+    privacy = handler(messenger, store, desk)
+    await privacy(message("!mesdonnees supprimer", kind=RoomKind.DIRECT))
+    assert messenger.replies[-1][1].plain.splitlines()[1].startswith("Les situations encore en cours restent (1).")
 
 
 async def test_who_left_nothing_is_told_so(messenger: FakeMessenger, store: Store, desk: Desk) -> None:

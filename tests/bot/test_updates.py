@@ -166,6 +166,20 @@ async def test_owner_of_one_of_several_means_that_one(world: World) -> None:
     assert "Kinderteam" in world.heard()
 
 
+async def test_line_that_waits_for_a_choice_is_dropped_at_its_authors_word_and_after_an_hour(world: World) -> None:
+    [held] = world.feature.unfinished
+    await world.say("!update kameleon: tel 02 555 09 09")
+    assert (held.waiting_for(COLLEAGUE), held.waiting_for(STRANGER)) == (1, 0)
+    held.forget(STRANGER)
+    world.later(minutes=59)
+    assert held.waiting_for(COLLEAGUE) == 1
+    held.forget(COLLEAGUE)
+    assert held.waiting_for(COLLEAGUE) == 0
+    await world.say("!update kameleon: tel 02 555 09 09")
+    world.later(minutes=61)
+    assert held.waiting_for(COLLEAGUE) == 0
+
+
 async def test_choice_after_a_restart_asks_for_the_line_again(world: World) -> None:
     await world.say("!update kameleon: tel 02 555 09 09")
     which = world.messenger.last(ZONE_ROOM)
