@@ -87,10 +87,13 @@ class RoomStore:
                 )
 
     def forget_member(self, user_id: str) -> None:
-        """Whoever left."""
-        self._db.execute("DELETE FROM members WHERE user_id = ?", [user_id])
+        """Whoever left, with how they were received: coming back they are new again."""
+        with self._db.conn:
+            for table in ("members", *_RECEIVED):
+                self._db.execute(f"DELETE FROM {table} WHERE user_id = ?", [user_id])  # noqa: S608 (names from here)
 
 
+_RECEIVED = ("onboarding_welcomes", "onboarding_accepted", "onboarding_pointed", "onboarding_quiet")
 _EVERY_ROOM = "SELECT key, room_id, kind, zone, theme FROM rooms ORDER BY key"
 _A_MEMBER = "SELECT user_id, language, organisation, zones FROM members"
 _EVERY_MEMBER = f"{_A_MEMBER} ORDER BY user_id"

@@ -265,13 +265,17 @@ async def test_whoever_wants_quiet_says_so_and_takes_it_back(zone: Zone) -> None
     assert not zone.kept.wants_quiet(ASKER)
 
 
-async def test_whoever_is_forgotten_leaves_nothing_behind(zone: Zone) -> None:
+@pytest.mark.parametrize("removed", [True, False])
+async def test_whoever_is_forgotten_or_removed_leaves_nothing_behind(zone: Zone, removed: bool) -> None:
     zone.settings(charter_required=True)
     await zone.join()
     await zone.say("!vraag huisarts", NEW, "!noord")
     await zone.say("!charter ja", NEW, "!noord")
     await zone.say("!stil", NEW, "!noord")
-    PeopleStore(zone.store).forget(NEW)
+    if removed:
+        RoomStore(zone.store).forget_member(NEW)
+    else:
+        PeopleStore(zone.store).forget(NEW)
     for table in ("welcomes", "accepted", "pointed", "quiet"):
         assert zone.store.database[f"onboarding_{table}"].count == 0
 
