@@ -13,7 +13,7 @@ class Traces:
     them, how many ids of messages sent to them are kept, how often they were asked to send something again; whether an
     operator's list named them; their blocked cases, as asker or handler, once sent; and what they proposed or were
     asked about services and the agenda; what they reported or decided as a moderator, and where they may not write for
-    a time."""
+    a time; how they were received in zones, which charters they accepted, and whether they want quiet."""
 
     direct_room: bool
     waiting: int
@@ -23,6 +23,7 @@ class Traces:
     cases: int = 0
     proposals: int = 0
     moderation: int = 0
+    received: int = 0
 
 
 _UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests", "sender"), ("guard_owed", "user_id"),
@@ -34,6 +35,7 @@ _UNDER_A_NAME = (("directs", "user_id"), ("outbox", "user_id"), ("key_requests",
 """Tables with rows about one professional, and the column that says whom."""
 
 _MODERATION = (("moderation_reports", "reporter"), ("moderation_log", "moderator"), ("moderation_mutes", "user_id"))
+_RECEIVED = tuple((f"onboarding_{what}", "user_id") for what in ("welcomes", "accepted", "pointed", "quiet"))
 _PROPOSALS = (("agenda_proposals", "proposer"), ("updates_asked", "user_id"), ("ingest_plans", "who"))
 
 
@@ -59,6 +61,10 @@ class PeopleStore:
             moderation=sum(
                 self._count(f"SELECT count(*) FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 (names from above)
                 for table, column in _MODERATION
+            ),
+            received=sum(
+                self._count(f"SELECT count(*) FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 (names from above)
+                for table, column in _RECEIVED
             ),
         )
 

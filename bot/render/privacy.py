@@ -9,7 +9,7 @@ from bot.render.words import words_for
 from bot.store_people import Traces
 from kb.models import Lang
 
-_PRIVACY = ("privacy-what", "privacy-features", "privacy-not", "privacy-where", "privacy-who")
+_PRIVACY = ("privacy-what", "privacy-features", "onboarding-privacy", "privacy-not", "privacy-where", "privacy-who")
 
 
 def privacy(lang: Lang | None, *, ids: int, months: int, minutes: int, cases: int) -> Rendered:
@@ -35,6 +35,7 @@ def my_data(lang: Lang, traces: Traces, texts: int, begun: int, *, elsewhere: bo
         ("mydata-cases", traces.cases),
         ("mydata-proposals", traces.proposals),
         ("moderation-mydata", traces.moderation),
+        ("onboarding-mydata", traces.received),
     )
     lines = [say("mydata-direct")] if traces.direct_room else []
     lines += [say("mydata-member")] if traces.member else []
