@@ -99,9 +99,8 @@ class Agreement:
         """Where they clicked when that is private; of a click in the room only those who know the bot's direct room."""
         messenger = self._parts.messenger
         if reaction.room.kind is RoomKind.DIRECT:
-            await messenger.post(
-                reaction.room.room_id, text, cause=reaction.event_id, stage="accepted", thread_root=reaction.target
-            )
+            # In no thread: where a client knows none, it would quote the whole charter once more.
+            await messenger.post(reaction.room.room_id, text, cause=reaction.event_id, stage="accepted")
         elif self._parts.store.direct_room(reaction.sender):
             await messenger.direct(reaction.sender, text, cause=reaction.event_id, stage="accepted")
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.handlers.feedback import FeedbackHandler
 from bot.onboarding.feature import make_onboarding
-from bot.ports import RoomKind
+from bot.ports import Reaction, RoomKind
 from bot.store_cases import CaseStore
 from tests.bot.agenda_world import COUNCIL, MO, NOW, World, knowledge, world
 from tests.bot.cases.life import ASKER, Life
@@ -89,3 +91,10 @@ async def test_the_guard_shows_what_it_does_and_counts_and_asks_nobody(tmp_path:
     assert here.counts == {}
     assert here.proceeded == []
     assert (here.messenger.posted, here.messenger.carried) == ([], [])
+
+
+async def test_a_thumb_in_the_practice_room_is_no_vote() -> None:
+    here = message("", kind=RoomKind.SANDBOX).room
+    with capture_logs() as logs:
+        assert await FeedbackHandler()(Reaction("$e", here, ASKER, "$answer", "👎", NOW))
+    assert logs == []
