@@ -40,7 +40,6 @@ class Moderate:
         if not self._desk.may(message.sender, room_id or message.room.room_id):
             await self._privately(message, said(lang, "moderation-only-moderators"), "refused")
             return True
-        await self._take_away(message)
         if action == UNMUTE:
             await self._unmute(message, order, lang, room_id, event_id)
         elif not event_id:
@@ -49,6 +48,7 @@ class Moderate:
             await self._answer(message)(said(lang, "moderation-gone"), "gone", ())
         else:
             await self._act(message, order, wanted, action, room_id, event_id)
+        await self._take_away(message)
         return True
 
     def _target(self, message: Message) -> tuple[str, str]:
@@ -106,6 +106,7 @@ class Moderate:
         await self._desk.parts.messenger.direct(message.sender, text, cause=message.event_id, stage=stage)
 
     async def _take_away(self, message: Message) -> None:
+        """Last of all: after a crash the command is read again from the homeserver, and must still be there."""
         if message.room.kind not in (RoomKind.MODERATORS, RoomKind.DIRECT):
             room_id, messenger = message.room.room_id, self._desk.parts.messenger
             await messenger.redact(room_id, message.event_id, reason(), cause=message.event_id)

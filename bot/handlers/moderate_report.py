@@ -46,19 +46,18 @@ class Report:
                     thread_root=handle,
                 )  # fmt: skip
             await desk.settle(event_id)
-        removed = message.room.kind is not RoomKind.DIRECT and await self._take_away(message)
-        key = "moderation-report-thanks" if removed else "moderation-report-thanks-kept"
-        await messenger.direct(message.sender, said(lang, key), cause=message.event_id, stage="report")
+        await messenger.direct(
+            message.sender, said(lang, "moderation-report-thanks"), cause=message.event_id, stage="report"
+        )
+        if message.room.kind is not RoomKind.DIRECT:
+            # Who reported whom is nobody's business in the room. Last of all: after a crash the report is read again
+            # from the homeserver, and must still be there.
+            await messenger.redact(message.room.room_id, message.event_id, reason(), cause=message.event_id)
 
     async def _readable(self, user_id: str, room_id: str, event_id: str) -> bool:
         """Whether they are in that room, and the bot sees the message: a link may name anything."""
         parts = self._desk.parts
         return user_id in parts.rooms.members(room_id) and bool(await parts.messenger.written(room_id, event_id))
-
-    async def _take_away(self, message: Message) -> bool:
-        """Who reported whom is nobody's business in the room."""
-        messenger = self._desk.parts.messenger
-        return await messenger.redact(message.room.room_id, message.event_id, reason(), cause=message.event_id)
 
     async def _say(self, message: Message, lang: Lang, key: str) -> None:
         messenger = self._desk.parts.messenger

@@ -2,8 +2,7 @@
 
 moderation-report-how = Dans le salon, répondez au message par !signaler, ou envoyez-moi ici !signaler avec le lien du message.
 moderation-report-nobody = Il n’y a pas encore de salon de modération. Parlez-en à vos collègues.
-moderation-report-thanks = Merci. La modération va regarder. J’ai retiré votre signalement du salon.
-moderation-report-thanks-kept = Merci. La modération va regarder.
+moderation-report-thanks = Merci. La modération va regarder.
 moderation-report-handled = La modération a fait le nécessaire après votre signalement. Merci de prendre soin du salon avec nous.
 moderation-report-elsewhere = Je ne trouve pas ce message dans un salon dont vous faites partie.
 
