@@ -11,7 +11,8 @@ from bot.onboarding.charter import Charter
 from bot.ports import Message, Messenger, RoomKind
 from bot.render.onboarding import charter_first
 from bot.store_onboarding import OnboardingStore
-from kb.models import Zone
+from kb.language import detect
+from kb.models import Lang, Zone
 from kb.understand.danger import danger_kinds
 
 _ROOMS = frozenset((RoomKind.ZONE, RoomKind.THEME, RoomKind.AGENDA))
@@ -61,7 +62,13 @@ class CharterFirst:
             return
         now, last = self._clock().timestamp(), self._store.pointed(message.sender, zone)
         if asked and (last is None or not 0 <= now - last < self._seconds):
-            text = charter_first(self._zones[zone], intent(message).lang)
+            text = charter_first(self._zones[zone], self._language(message))
             await self._messenger.reply(message, text, stage="charter first")
             self._store.point(message.sender, zone, now)
         await self._agreement.send(message.sender, self._charters[zone])
+
+    def _language(self, message: Message) -> Lang | None:
+        """That of the question, as far as it tells; else what is known of its author."""
+        wanted = intent(message)
+        detected, certain = detect(wanted.text)
+        return wanted.lang or (detected if wanted.text and certain else self._agreement.language(message.sender))

@@ -84,7 +84,7 @@ class Agreement:
 
     async def send(self, user_id: str, charter: Charter) -> None:
         """In private, once per version."""
-        text = charter_shown(charter, None, None, private=True)
+        text = charter_shown(charter, self.language(user_id), None, private=True)
         await self._parts.messenger.direct(
             user_id, text, cause=f"first {charter.stage}", stage=charter.stage, choices=text.choices
         )

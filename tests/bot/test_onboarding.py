@@ -219,6 +219,7 @@ async def test_until_it_is_accepted_a_question_gets_a_pointer_once_and_then_an_a
     assert await zone.say("!question dentiste", NEW, "!noord")
     (pointer,) = zone.messenger.texts("!noord")
     assert "lire d’abord la charte" in pointer
+    assert "eerst het charter" not in pointer
     (sent,) = [one for one in zone.messenger.spoken if one.to == NEW]
     zone.now += timedelta(hours=25)
     assert await zone.say("!question médecin", NEW, "!noord")
