@@ -7,7 +7,8 @@ no change is passed on as a remark.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from bot.ports import Message, RoomKind
 from bot.render import update as say
 from bot.render.words import words_for
 from bot.store_updates import Place, UpdateStore
-from kb.language import detect
+from kb.language import detect, dutch_over_french
 from kb.layers import Correction, Field, Role
 from kb.models import Lang, Service
 
@@ -35,6 +36,10 @@ WISHES = (Wish.UPDATE, Wish.FULL, Wish.PLACES)
 WHICH = "update which"
 REMEMBERED, SECONDS = 200, 3600.0
 """Lines whose service is still to be chosen, and for how long; in memory only, because they are what a person wrote."""
+
+
+_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
+"""Of e-mail and sites: their words are of no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +53,24 @@ class Undecided:
 
 
 class UpdateHandler:
-    """Reads lines, shows changes, keeps proposals."""
+    """Reads lines, shows changes, keeps proposals. `lang_of` is the language that somebody asked to be answered in."""
 
     def __init__(
         self, desk: UpdateDesk, responsible: Responsible, tell: Teller, store: UpdateStore,
-        clock: Callable[[], datetime],
+        clock: Callable[[], datetime], lang_of: Callable[[str], Lang | None] = lambda _: None,
     ) -> None:  # fmt: skip
         self._desk = desk
         self._responsible = responsible
         self._tell = tell
         self._store = store
         self._clock = clock
+        self._lang_of = lang_of
         self._undecided: Waiting[Undecided] = Waiting(SECONDS, REMEMBERED, lambda: clock().timestamp())
 
     async def __call__(self, message: Message) -> bool:
         wanted = intent(message)
         if wanted.wish in WISHES:
-            await self._read(message, wanted.text, wanted.wish, wanted.lang or detect(wanted.text)[0])
+            await self._read(message, wanted.text, wanted.wish, wanted.lang or self._lang(wanted.text, message.sender))
             return True
         if wanted.wish is Wish.ASK:
             for root in self._roots(message):
@@ -123,11 +129,11 @@ class UpdateHandler:
         """An answer to "what is wrong?"; a question in the same thread stays a question."""
         if text.rstrip().endswith("?"):
             return False
-        lang = detect(text)[0]
+        lang = self._lang(text, message.sender)
         services = [service for one in asked if (service := self._desk.service(one)) is not None]
         read = reader(Wish.UPDATE, self._desk.around)
         found = await asyncio.to_thread(lambda: line(text, Wish.UPDATE, self._desk.names, read, services))
-        if found.found.service is not None and (found.change is not None or not services):
+        if found.found.service is not None and (found.changes or not services):
             await self._deal(message, found, found.found.service, lang)
         else:
             await self._pass_on(message, services[0] if len(services) == 1 else None, text, lang)
@@ -135,49 +141,64 @@ class UpdateHandler:
         return True
 
     async def _deal(self, message: Message, told: Line, service: Service, lang: Lang) -> None:
-        """A change of this service, or a remark about it."""
+        """Changes of this service, or a remark about it."""
         shown = self._desk.service(service.id) or service
-        if told.change is None and not told.rest:
-            await self._tell.answer(message, say.told("update-usage", lang), stage="update usage")
-        elif told.change is None:
+        news = [one for one in told.changes if not self._desk.says_so_already(shown, one)]
+        if news:
+            await self._propose(message, shown, news, lang)
+        elif told.changes:
+            await self._tell.answer(message, say.same(shown, told.changes, lang), stage="update same")
+        elif told.rest:
             await self._pass_on(message, shown, told.rest, lang)
-        elif self._desk.says_so_already(shown, told.change):
-            same = say.same(shown, told.change.field, told.change.values, lang)
-            await self._tell.answer(message, same, stage="update same")
         else:
-            await self._propose(message, shown, told.change, lang)
+            await self._tell.answer(message, say.told("update-usage", lang), stage="update usage")
 
-    async def _propose(self, message: Message, service: Service, change: Change, lang: Lang) -> None:
+    async def _propose(self, message: Message, service: Service, news: Sequence[Change], lang: Lang) -> None:
         if message.room.kind is RoomKind.SANDBOX:
-            text = say.change(service, change.field, change.values, lang, words_for(lang)("update-sandbox"))
+            text = say.change(service, news, lang, words_for(lang)("update-sandbox"))
             await self._tell.answer(message, text, stage="update sandbox")
             return
-        role = self._responsible.role(message.sender, service, message.room.zone)
-        correction = await asyncio.to_thread(self._desk.propose, message.event_id, service, change, role)
-        if correction is None:
-            await self._tell.answer(message, say.told("update-gone", lang), stage="update gone")
-            return
-        self._store.proposed(correction.id, Place(message.room.room_id, root_of(message), lang))
-        log.info("update_proposed", number=correction.id, service=service.id, field=str(change.field), by=role)
-        if role == "owner" and change.field is Field.CAPACITY:
-            await self._report(message, service, correction, lang)
-        else:
-            await self._ask(message, service, correction, role, lang)
+        role, proposed = self._responsible.role(message.sender, service, message.room.zone), list[Correction]()
+        for number, one in enumerate(news, 1):
+            cause = message.event_id if number == 1 else f"{message.event_id} {number}"
+            correction = await asyncio.to_thread(self._desk.propose, cause, service, one, role)
+            if correction is None:
+                await self._tell.answer(message, say.told("update-gone", lang), stage="update gone")
+                return
+            self._store.proposed(correction.id, Place(message.room.room_id, root_of(message), lang))
+            log.info("update_proposed", number=correction.id, service=service.id, field=str(one.field), by=role)
+            proposed.append(correction)
+        reports = [one for one in proposed if role == "owner" and one.field is Field.CAPACITY]
+        for report in reports:
+            await self._report(message, service, report, lang)
+        others = [one for one in proposed if one not in reports]
+        if others:
+            await self._ask(message, service, others, role, lang)
 
     async def _report(self, message: Message, service: Service, correction: Correction, lang: Lang) -> None:
         """An owner's own report is live at once."""
         await asyncio.to_thread(self._desk.accept, correction.id, "owner")
-        then = say.live(self._clock(), correction.until, lang)
-        text = say.change(service, correction.field, correction.values, lang, then)
-        await self._tell.answer(message, text, stage=stage_of(correction.id), choices=(NO,))
+        text = say.change(service, [correction], lang, say.live(self._clock(), correction.until, lang))
+        await self._tell.answer(message, text, stage=stage_of([correction.id]), choices=(NO,))
 
-    async def _ask(self, message: Message, service: Service, correction: Correction, role: Role, lang: Lang) -> None:
+    async def _ask(
+        self, message: Message, service: Service, proposed: Sequence[Correction], role: Role, lang: Lang
+    ) -> None:
         then = "update-ask"
         if role == "colleague":
-            some = await self._tell.ask_others(correction, service, message.sender, message.room.zone)
+            some = await self._tell.ask_others(proposed, service, message.sender, message.room.zone)
             then = "update-ask-others" if some else "update-ask-nobody"
-        text = say.change(service, correction.field, correction.values, lang, words_for(lang)(then))
-        await self._tell.answer(message, text, stage=stage_of(correction.id), choices=(YES, NO))
+        text = say.change(service, proposed, lang, words_for(lang)(then))
+        await self._tell.answer(message, text, stage=stage_of(one.id for one in proposed), choices=(YES, NO))
+
+    def _lang(self, text: str, user_id: str) -> Lang:
+        """Names and numbers tell little: then the language that this person chose, else Dutch or French."""
+        text = _ADDRESS.sub(" ", text)
+        lang, certain = detect(text)
+        if certain:
+            return lang
+        likelier: Lang = "nl" if dutch_over_french(text) >= 0 else "fr"
+        return self._lang_of(user_id) or likelier
 
     async def _pass_on(self, message: Message, service: Service | None, text: str, lang: Lang) -> None:
         passed = message.room.kind is not RoomKind.SANDBOX and await self._tell.pass_on(message, service, text)

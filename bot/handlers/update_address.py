@@ -72,8 +72,11 @@ def address(text: str, service: Service, streets: Streets) -> dict[str, str] | N
     town = _TOWN.match(match["town"] or "") if match else None
     if match is None or town is None:
         return None
+    code, name = town["code"] or "", (town["town"] or "").strip(" ,.()")
+    if not _is_town(name, streets, coded=bool(code)):
+        return None
     values = _street(match["street"].strip(" ,"), streets) | {"house_number": " ".join(match["number"].split())}
-    return values | _town(town["code"] or "", (town["town"] or "").strip(" ,.()"), service, streets)
+    return values | _town(code, name, service, streets)
 
 
 def _street(written: str, streets: Streets) -> dict[str, str]:
@@ -81,6 +84,13 @@ def _street(written: str, streets: Streets) -> dict[str, str]:
     if known:
         return {"street_nl": known[0], "street_fr": known[1]}
     return {"street_fr" if _FRENCH.match(folded(written)) else "street_nl": written}
+
+
+def _is_town(written: str, streets: Streets, *, coded: bool) -> bool:
+    """Whether what stands behind the number is no more than a town: a known one, or behind a postcode a name."""
+    words = set(folded_words(written))
+    known = any(words <= set(folded_words(name)) for pair in streets.towns.values() for name in pair)
+    return known or (coded and len(words) <= 4 and all(part[0].isupper() for part in re.split(r"[\s-]+", written)))
 
 
 def _town(code: str, written: str, service: Service, streets: Streets) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 
@@ -10,7 +11,7 @@ from bot.handlers.threads import Threads
 from bot.handlers.update import WHICH, UpdateHandler
 from bot.handlers.update_desk import UpdateDesk
 from bot.handlers.update_owners import Responsible
-from bot.handlers.update_tell import NO, YES, Teller, accepted_key, number_in
+from bot.handlers.update_tell import NO, YES, Teller, accepted_key, numbers_in, stage_of
 from bot.ports import Messenger, Reaction, Rooms, Said
 from bot.render import update as say
 from bot.store_updates import Place, UpdateStore
@@ -45,9 +46,9 @@ class UpdateReactions:
         if said is None:
             return False
         key = reaction.key.replace(_VARIANT, "")
-        number = number_in(said.stage)
-        if number is not None and key in (YES, NO):
-            await self._decide(reaction, number, key)
+        numbers = numbers_in(said.stage)
+        if numbers and key in (YES, NO):
+            await self._decide(reaction, numbers, key)
         elif said.stage == WHICH and key in _NUMBERS:
             await self._chosen(reaction, said, _NUMBERS.index(key))
         elif said.stage == "answer" and key in WRONG:
@@ -56,49 +57,55 @@ class UpdateReactions:
             return False
         return True
 
-    async def _decide(self, reaction: Reaction, number: int, key: str) -> None:
-        correction = self._desk.correction(number)
-        service = self._desk.service(correction.service) if correction else None
+    async def _decide(self, reaction: Reaction, numbers: Sequence[int], key: str) -> None:
+        about = [one for number in numbers if (one := self._desk.correction(number)) is not None]
+        service = self._desk.service(about[0].service) if about else None
         clicked = Place(reaction.room.room_id, reaction.target, "nl")
-        if correction is None or service is None:
-            await self._tell.outcome(number, "update-gone", clicked)
+        if service is None:
+            await self._tell.outcome(numbers, "update-gone", clicked)
             return
-        place = self._store.place(number)
+        place = self._store.place(numbers[0])
         zone = self._rooms.info(place.room_id).zone if place else reaction.room.zone
         role = self._responsible.role(reaction.sender, service, zone)
         if role == "colleague":
-            await self._by_a_colleague(reaction, correction, key, clicked)
+            await self._by_a_colleague(reaction, about, key, clicked)
             return
-        log.info("update_decided", number=number, service=service.id, key="yes" if key == YES else "no", by=role)
+        log.info(
+            "update_decided", numbers=list(numbers), service=service.id, key="yes" if key == YES else "no", by=role
+        )
         if key == NO:
-            await self._take_back(correction, clicked, role)
-        elif correction.state != "declined":  # accepted: perhaps by this click, before a crash; what is said, is once
-            await asyncio.to_thread(self._desk.accept, number, role)
-            await self._tell.outcome(number, accepted_key(role), clicked)
-            if role == "moderator" and correction.state == "proposed":
-                values = correction.values
-                await self._tell.inform_owners(service, correction.field, values, number, reaction.sender)
+            await self._take_back(about, clicked, role)
+            return
+        agreed = [one for one in about if one.state != "declined"]
+        if agreed:  # accepted: perhaps by this click, before a crash; what is said, is once
+            for one in agreed:
+                await asyncio.to_thread(self._desk.accept, one.id, role)
+            await self._tell.outcome(numbers, accepted_key(role), clicked)
+            if role == "moderator" and any(one.state == "proposed" for one in agreed):
+                await self._tell.inform_owners(service, agreed, reaction.sender)
 
-    async def _take_back(self, correction: Correction, clicked: Place, role: Role) -> None:
-        key = "update-undone" if correction.state == "accepted" else "update-declined"
-        if await asyncio.to_thread(self._desk.take_back, correction.id, role):
-            await self._tell.outcome(correction.id, key, clicked)
+    async def _take_back(self, about: Sequence[Correction], clicked: Place, role: Role) -> None:
+        key = "update-undone" if any(one.state == "accepted" for one in about) else "update-declined"
+        done = [await asyncio.to_thread(self._desk.take_back, one.id, role) for one in about]
+        if any(done):
+            await self._tell.outcome([one.id for one in about], key, clicked)
 
-    async def _by_a_colleague(self, reaction: Reaction, correction: Correction, key: str, clicked: Place) -> None:
+    async def _by_a_colleague(self, reaction: Reaction, about: Sequence[Correction], key: str, clicked: Place) -> None:
         """Whoever proposed it can take it back as long as nobody confirmed; others are told who can."""
-        if key == NO and correction.state == "proposed" and await self._is_author(reaction, correction):
-            await self._take_back(correction, clicked, "colleague")
-        elif key == YES and correction.state == "proposed":
-            place = self._store.place(correction.id)
+        waits = all(one.state == "proposed" for one in about)
+        if key == NO and waits and await self._is_author(reaction):
+            await self._take_back(about, clicked, "colleague")
+        elif key == YES and waits:
+            place = self._store.place(about[0].id)
             lang: Lang = place.lang if place else "nl"
             root = place.root if place and place.room_id == reaction.room.room_id else reaction.target
-            cause = f"update {correction.id} colleague"
+            cause = f"{stage_of(one.id for one in about)} colleague"
             text = say.told("update-not-allowed", lang)
             await self._messenger.post(
                 reaction.room.room_id, text, cause=cause, stage="update not allowed", thread_root=root
             )
 
-    async def _is_author(self, reaction: Reaction, correction: Correction) -> bool:
+    async def _is_author(self, reaction: Reaction) -> bool:
         said = self._messenger.said(reaction.target)
         written = await self._messenger.written(reaction.room.room_id, said.cause) if said else None
         return written is not None and written.author == reaction.sender

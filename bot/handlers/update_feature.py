@@ -16,7 +16,9 @@ from bot.handlers.update_tell import Teller
 from bot.ports import Message, Reaction
 from bot.schedule import Job, at
 from bot.store_onboarding import OnboardingStore
+from bot.store_rooms import RoomStore
 from bot.store_updates import UpdateStore
+from kb.models import Lang
 from kb.zoning import Zoning
 
 
@@ -28,9 +30,15 @@ def make_updates(parts: Parts) -> Feature:
     desk = UpdateDesk(parts.knowledge, config.updates, parts.clock)
     zoning = Zoning(config.knowledge.zones)
     responsible = Responsible(config.owners, parts.roles, zoning)
+    members = RoomStore(parts.store)
+
+    def lang_of(user_id: str) -> Lang | None:
+        member = members.member(user_id)
+        return member.language if member else None
+
     months = config.answers.stale_months
     tell = Teller(parts.messenger, responsible, store)
-    lines = UpdateHandler(desk, responsible, tell, store, parts.clock)
+    lines = UpdateHandler(desk, responsible, tell, store, parts.clock, lang_of)
     clicks = UpdateReactions(parts.messenger, desk, responsible, tell, store, lines, parts.threads, parts.rooms)
     details = DetailHandler(
         parts.messenger, desk, parts.roles, {zone.id: zone for zone in config.knowledge.zones}, parts.clock

@@ -1,4 +1,4 @@
-"""A line such as "Kameleon: nieuwe openingsuren ma-vr 9-12" -> the service it is about and the change it asks for."""
+"""A line such as "Kameleon: nieuwe openingsuren ma-vr 9-12" -> the service it is about and the changes it asks for."""
 
 from __future__ import annotations
 
@@ -8,44 +8,45 @@ from dataclasses import dataclass, replace
 
 from bot.handlers.intent import Wish
 from bot.handlers.update_capacity import capacity, number_of_places
-from bot.handlers.update_change import Around, Change, change
+from bot.handlers.update_change import Around, Change
 from bot.handlers.update_find import Found, NameBook
+from bot.handlers.update_several import changes
 from kb.layers import PLACES, Field, whole
 from kb.models import Capacity, Service
 
 _COLON = re.compile(r"^(?P<name>[^:=]{1,120}?)\s*(?:[:=](?!\d\d\b|//)|\s[–—-](?=\s))\s*(?P<rest>.*)$", re.DOTALL)
 _PLACES = re.compile(r"^(?P<name>.*?)[\s:,=]*(?P<rest>(?:nog |encore |still )?\d{1,5}\b[\w\s]*)$", re.DOTALL)
 
-Read = Callable[[str, Service], Change | None]
-"""The change that a text asks for, for this service."""
+Read = Callable[[str, Service], tuple[Change, ...]]
+"""The changes that a text asks for, for this service."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`found` is the service; `rest` what is said of it, `change` the same as a change (None: a remark)."""
+    """`found` is the service; `rest` what is said of it, `changes` the same as changes (none: a remark)."""
 
     found: Found
     rest: str
-    change: Change | None = None
+    changes: tuple[Change, ...] = ()
 
     def about(self, service: Service, read: Read) -> Line:
         """The same line, about one of the services that its name fits."""
-        return replace(self, found=Found(service, certain=True), change=read(self.rest, service))
+        return replace(self, found=Found(service, certain=True), changes=read(self.rest, service))
 
 
 def reader(wish: Wish, around: Callable[[Service], Around]) -> Read:
     """How the words of a command are read: `!volzet` and `!plaatsen` are about capacity, whatever else is said."""
 
-    def read(text: str, service: Service) -> Change | None:
+    def read(text: str, service: Service) -> tuple[Change, ...]:
         setting = around(service)
         places = number_of_places(text) if wish is Wish.PLACES else None
         if places is not None:
-            return _report(setting, Capacity.OPEN if places else Capacity.SATURATED, places=places)
+            return (_report(setting, Capacity.OPEN if places else Capacity.SATURATED, places=places),)
         if wish is Wish.FULL:
             said = capacity(f"volzet {text}")
             possible = said is not None and said.state in (Capacity.SATURATED, Capacity.WAITING_LIST)
-            return _report(setting, said.state, weeks=said.weeks) if said and possible else None
-        return change(text, setting)
+            return (_report(setting, said.state, weeks=said.weeks),) if said and possible else ()
+        return changes(text, setting)
 
     return read
 
@@ -64,10 +65,10 @@ def line(text: str, wish: Wish, book: NameBook, read: Read, own: Sequence[Servic
         found = _mine(book.find(name), own)
         if found.service is None:
             continue
-        asked = read(rest, found.service) if rest or wish is Wish.FULL else None
-        if asked is not None or len(options) == 1:
+        asked = read(rest, found.service) if rest or wish is Wish.FULL else ()
+        if asked or len(options) == 1:
             return Line(found, rest, asked)
-    if len(own) == 1 and (asked := read(text, own[0])) is not None:
+    if len(own) == 1 and (asked := read(text, own[0])):
         return Line(Found(own[0], certain=True), text, asked)
     return _undecided(options, book, own)
 

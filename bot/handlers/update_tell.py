@@ -1,32 +1,35 @@
 """Who hears of a correction: the thread in which it was proposed, the service's owners, the zone's moderators.
 
-What each message is about stands in its stage ("update 12"), so that a click on any of them is understood, after a
-restart too; the outbox says each of them once.
+What each message is about stands in its stage ("update 12", "update 12 13" for two changes of one line), so that a
+click on any of them is understood, after a restart too; the outbox says each of them once.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from bot.errors import Unreachable
 from bot.handlers.update_owners import Responsible
 from bot.ports import Message, Messenger, Rendered
 from bot.render import update as say
 from bot.store_updates import Place, UpdateStore
-from kb.layers import Correction, Field, Role, Values
+from kb.layers import Correction, Role
 from kb.models import Service
 
 YES, NO = "✅", "❌"
 _STAGE = "update "
 
 
-def stage_of(number: int) -> str:
-    """The stage of everything that asks about a correction."""
-    return f"{_STAGE}{number}"
+def stage_of(numbers: Iterable[int]) -> str:
+    """The stage of everything that asks about these corrections."""
+    return _STAGE + " ".join(map(str, numbers))
 
 
-def number_in(stage: str) -> int | None:
-    """The correction that a message with this stage asks about."""
-    number = stage.removeprefix(_STAGE)
-    return int(number) if stage.startswith(_STAGE) and number.isdigit() else None
+def numbers_in(stage: str) -> tuple[int, ...]:
+    """The corrections that a message with this stage asks about; none when it asks about none."""
+    numbers = stage.removeprefix(_STAGE).split()
+    asks = stage.startswith(_STAGE) and all(number.isdigit() for number in numbers)
+    return tuple(map(int, numbers)) if asks else ()
 
 
 class Teller:
@@ -37,10 +40,10 @@ class Teller:
         self._responsible = responsible
         self._store = store
 
-    async def ask_others(self, correction: Correction, service: Service, author: str, zone: str | None) -> bool:
-        """Show a proposal to the service's owners, and to the moderators. False when there is nobody to ask."""
-        stage = stage_of(correction.id)
-        text = say.change_in_both(service, correction.field, correction.values, "update-request")
+    async def ask_others(self, proposed: Sequence[Correction], service: Service, author: str, zone: str | None) -> bool:
+        """Show what was proposed to the service's owners, and to the moderators. False when there is nobody to ask."""
+        stage = stage_of(one.id for one in proposed)
+        text = say.change_in_both(service, proposed, "update-request")
         owners = [user for user in self._responsible.owners_of(service) if user != author]
         rooms = self._responsible.moderators_rooms(service, zone)
         for user in owners:
@@ -49,12 +52,11 @@ class Teller:
             await self._messenger.post(room, text, cause=stage, stage=stage, choices=(YES, NO))
         return bool(owners or rooms)
 
-    async def inform_owners(self, service: Service, of: Field, values: Values, number: int, but: str) -> None:
+    async def inform_owners(self, service: Service, accepted: Sequence[Correction], but: str) -> None:
         """A moderator confirmed; the owners can take it back."""
-        text = say.change_in_both(service, of, values, "update-informed")
+        text, stage = say.change_in_both(service, accepted, "update-informed"), stage_of(one.id for one in accepted)
         for user in self._responsible.owners_of(service):
             if user != but:
-                stage = stage_of(number)
                 await self._messenger.direct(user, text, cause=f"{stage} accepted", stage=stage, choices=(NO,))
 
     async def pass_on(self, message: Message, service: Service | None, text: str) -> bool:
@@ -72,10 +74,10 @@ class Teller:
             raise Unreachable("A remark about a service could not be passed on.")
         return bool(passed)
 
-    async def outcome(self, number: int, key: str, clicked: Place) -> None:
+    async def outcome(self, numbers: Sequence[int], key: str, clicked: Place) -> None:
         """What came of it, once, where it was proposed; and where it was decided, when that is elsewhere."""
-        cause, stage = stage_of(number), f"{stage_of(number)} {key}"
-        place = self._store.place(number)
+        cause, stage = stage_of(numbers), f"{stage_of(numbers)} {key}"
+        place = self._store.place(numbers[0])
         if place is not None:
             await self._messenger.post(
                 place.room_id, say.told(key, place.lang), cause=cause, stage=stage, thread_root=place.root

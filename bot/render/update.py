@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.ports import Rendered
 from bot.render import languages
@@ -76,30 +77,47 @@ def unknown(name: str, near: Sequence[Service], lang: Lang) -> Rendered:
     return told("update-unknown-near", lang, name=shown, names=names)
 
 
-def shown(service: Service, of: Field, values: Values, lang: Lang) -> str:
-    """`Kameleon – openingsuren: ma–vr 9:00–17:00 → ma–vr 9:00–12:00`."""
-    say = words_for(lang)
-    old, new = in_words(service, of, lang), in_words(replace(service, **unpacked(values)), of, lang, values)
-    return say("update-change", name=full_name(service, lang), field=say(f"update-field-{of}"), old=old, new=new)
+class Changing(Protocol):
+    """A change of one field, or the correction that was made of it."""
+
+    @property
+    def field(self) -> Field: ...
+
+    @property
+    def values(self) -> Values: ...
 
 
-def change(service: Service, of: Field, values: Values, lang: Lang, then: str) -> Rendered:
-    """The change, and what is to be done about it (the sentence `then`)."""
-    return rendered([Say(shown(service, of, values, lang), strong=True), Say(then)])
+def shown(service: Service, changes: Sequence[Changing], lang: Lang) -> list[Say]:
+    """`Kameleon – openingsuren: ma–vr 9:00–17:00 → ma–vr 9:00–12:00`; further changes without the name."""
+    say, lines = words_for(lang), list[Say]()
+    for one in changes:
+        old, after = in_words(service, one.field, lang), replace(service, **unpacked(one.values))
+        new, name = in_words(after, one.field, lang, one.values), {} if lines else {"name": full_name(service, lang)}
+        key = "update-change-further" if lines else "update-change"
+        lines.append(Say(say(key, **name, field=say(f"update-field-{one.field}"), old=old, new=new), strong=True))
+    return lines
 
 
-def change_in_both(service: Service, of: Field, values: Values, key: str) -> Rendered:
+def change(service: Service, changes: Sequence[Changing], lang: Lang, then: str) -> Rendered:
+    """The changes, and what is to be done about them (the sentence `then`)."""
+    return rendered([*shown(service, changes, lang), Say(then)])
+
+
+def change_in_both(service: Service, changes: Sequence[Changing], key: str) -> Rendered:
     """The same for those who did not ask: first what it is, in Dutch and in French."""
     blocks: list[Say] = []
     for lang in BOTH:
-        blocks += [Say(words_for(lang)(key)), Say(shown(service, of, values, lang), strong=True)]
+        blocks += [Say(words_for(lang)(key)), *shown(service, changes, lang)]
     return rendered([*blocks])
 
 
-def same(service: Service, of: Field, values: Values, lang: Lang) -> Rendered:
+def same(service: Service, changes: Sequence[Changing], lang: Lang) -> Rendered:
     """The record says so already."""
-    new = in_words(replace(service, **unpacked(values)), of, lang, values)
-    return told("update-same", lang, name=name_of(service, lang), field=words_for(lang)(f"update-field-{of}"), new=new)
+    say, name, lines = words_for(lang), name_of(service, lang), list[Say]()
+    for one in changes:
+        new = in_words(replace(service, **unpacked(one.values)), one.field, lang, one.values)
+        lines.append(Say(say("update-same", name=name, field=say(f"update-field-{one.field}"), new=new)))
+    return rendered([*lines])
 
 
 def live(now: datetime, until: datetime | None, lang: Lang) -> str:

@@ -1,6 +1,6 @@
 # Corrections of the repertory, in one line.
 
-update-usage = To correct something: !update name of the service: new opening hours Mon-Fri 9-12. Phone, e-mail, site, address, languages and “no longer exists” work too. For places: !full name or !places name 3.
+update-usage = To correct something: !update name of the service: new opening hours Mon-Fri 9-12. Phone, e-mail, site, address, languages and “no longer exists” work too, also several with a comma between them. For places: !full name or !places name 3.
 update-unknown = I find no service called “{ $name }”.
 update-unknown-near = I find no service called “{ $name }”. Do you mean { $names }? Then type the line again with that name.
 update-which = Which service do you mean? Click its number.
@@ -8,6 +8,7 @@ update-which-one = { $number } { $name }
 update-which-name = That name fits several services: { $names }. Please type the line again with the full name.
 update-which-again = I do not remember: please type the line again, with the full name.
 update-change = { $name } – { $field }: { $old } → { $new }
+update-change-further = { $field }: { $old } → { $new }
 update-none = not known
 update-same = It says so already: { $name } – { $field }: { $new }.
 update-ask = Is that right? ✅ = correct it, ❌ = leave it.

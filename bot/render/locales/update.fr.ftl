@@ -1,6 +1,6 @@
 # Corrections du répertoire, en une ligne.
 
-update-usage = Pour corriger : !update nom du service : nouvel horaire lun-ven 9h-12h. Aussi possibles : téléphone, e-mail, site, adresse, langues et « n’existe plus ». Pour les places : !complet nom ou !places nom 3.
+update-usage = Pour corriger : !update nom du service : nouvel horaire lun-ven 9h-12h. Aussi possibles : téléphone, e-mail, site, adresse, langues et « n’existe plus », même plusieurs, séparés par une virgule. Pour les places : !complet nom ou !places nom 3.
 update-unknown = Je ne trouve pas de service appelé « { $name } ».
 update-unknown-near = Je ne trouve pas de service appelé « { $name } ». Est-ce { $names } ? Retapez alors la ligne avec ce nom.
 update-which = De quel service s’agit-il ? Cliquez sur le numéro.
@@ -8,6 +8,7 @@ update-which-one = { $number } { $name }
 update-which-name = Ce nom convient à plusieurs services : { $names }. Retapez la ligne avec le nom complet.
 update-which-again = Je ne m’en souviens plus : retapez la ligne avec le nom complet.
 update-change = { $name } – { $field } : { $old } → { $new }
+update-change-further = { $field }: { $old } → { $new }
 update-none = inconnu
 update-same = C’est déjà indiqué ainsi : { $name } – { $field } : { $new }.
 update-ask = Est-ce exact ? ✅ = corriger, ❌ = ne pas corriger.

@@ -1,6 +1,6 @@
 # Aanpassingen aan het repertorium, in één regel.
 
-update-usage = Zo pas je iets aan: !update naam van de dienst: nieuwe openingsuren ma-vr 9-12. Ook telefoon, e-mail, site, adres, talen en “bestaat niet meer” kunnen. Voor plaats: !volzet naam of !plaatsen naam 3.
+update-usage = Zo pas je iets aan: !update naam van de dienst: nieuwe openingsuren ma-vr 9-12. Ook telefoon, e-mail, site, adres, talen en “bestaat niet meer” kunnen, ook meerdere met een komma ertussen. Voor plaats: !volzet naam of !plaatsen naam 3.
 update-unknown = Ik vind geen dienst met de naam “{ $name }”.
 update-unknown-near = Ik vind geen dienst met de naam “{ $name }”. Bedoel je { $names }? Typ de regel dan opnieuw met die naam.
 update-which = Welke dienst bedoel je? Klik op het nummer.
@@ -8,6 +8,7 @@ update-which-one = { $number } { $name }
 update-which-name = Die naam past bij meerdere diensten: { $names }. Typ de regel nog eens met de volledige naam.
 update-which-again = Dat weet ik niet meer: typ de regel nog eens, met de volledige naam.
 update-change = { $name } – { $field }: { $old } → { $new }
+update-change-further = { $field }: { $old } → { $new }
 update-none = niet bekend
 update-same = Dat staat er al zo: { $name } – { $field }: { $new }.
 update-ask = Klopt dat? ✅ = aanpassen, ❌ = niet aanpassen.
