@@ -16,10 +16,13 @@ from bot.handlers.threads import Exchange, Threads
 from bot.ports import Message, Messenger, Rendered
 from bot.render.answer import render, render_more
 from bot.render.context import RenderContext
+from bot.render.danger import danger_alone
 from bot.render.notices import more_nothing, nothing_known, trouble
 from kb.continuing import shortened
 from kb.errors import IndexMissing, KnowledgeError
+from kb.language import detect
 from kb.models import Answer, AnswerKind, Lang, Question
+from kb.understand.danger import danger_kinds
 
 log = structlog.get_logger(__name__)
 
@@ -79,11 +82,8 @@ class AskHandler:
         question = Question(text, message.sent_at, zone, previous=before, hint=hint)
         try:
             answer = await asyncio.to_thread(self._ask, question)
-        except IndexMissing:
-            return nothing_known(last.answer.lang if last else None) if wanted.explicit else None
         except KnowledgeError as error:
-            log.error("search_failed", event_id=message.event_id, error=type(error).__name__)
-            return trouble(last.answer.lang if last else None)
+            return self._without_search(message, wanted, question, error)
         if answer.kind is AnswerKind.SMALLTALK and not wanted.explicit:
             return None
         if answer.kind is not AnswerKind.SMALLTALK:
@@ -93,6 +93,20 @@ class AskHandler:
         late = self._clock() - message.sent_at > self._late_after
         reply = render(answer, self._seen_in(message, self._context(question, late)))
         return reply if late or last is not None else self._label(message, answer, reply)
+
+    def _without_search(
+        self, message: Message, wanted: Intent, question: Question, error: KnowledgeError
+    ) -> Rendered | None:
+        """Who is in danger needs no repertory: the numbers to call are in the settings."""
+        empty = isinstance(error, IndexMissing)
+        if not empty:
+            log.error("search_failed", event_id=message.event_id, error=type(error).__name__)
+        if kinds := danger_kinds(question.text):
+            lang, _ = detect(question.text, hint=question.hint)
+            return danger_alone(kinds, lang, self._context(question, False))
+        if empty:
+            return nothing_known(question.hint) if wanted.explicit else None
+        return trouble(question.hint)
 
     def _more(self, message: Message, wanted: Intent) -> Rendered:
         last = self._threads.last(message)

@@ -15,6 +15,7 @@ import structlog
 from bot.handlers.intent import Wish, intent
 from bot.ports import Message, Messenger, RoomKind
 from bot.render.notices import too_many
+from kb.understand.danger import danger_kinds
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +77,8 @@ class UserLimit:
         # Moderators must be able to deal with a wave of spam; who is in their room is trusted.
         if message.room.kind is RoomKind.MODERATORS or intent(message).wish is Wish.NOTHING:
             return False
-        if not self._questions.take(message.sender):
+        # Somebody in danger does not wait until the others have had their turn.
+        if not self._questions.take(message.sender) or danger_kinds(message.body):
             return False
         log.info("person_limited", event_id=message.event_id)
         if not self._told.take(message.sender):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.ports import Rendered
 from bot.render.blocks import Block, Say, rendered
 from bot.render.clean import LINE, NAME, clean
-from bot.render.context import Emergency, RenderContext
+from bot.render.context import RenderContext
+from bot.render.danger import danger_blocks
 from bot.render.direct import attribute_blocks
 from bot.render.results import more_blocks, next_one, part_blocks, result_blocks
 from bot.render.unknown import unknown_blocks
@@ -23,7 +24,7 @@ def render(answer: Answer, context: RenderContext) -> Rendered:
     say = words_for(answer.lang)
     blocks: list[Block] = []
     if answer.understanding.danger:
-        blocks += _danger(answer, context)
+        blocks += danger_blocks(answer.understanding.danger_kinds, answer.lang, context)
     if context.late:
         return rendered([*blocks, Say(say("late"))])
     if context.refer and answer.kind is AnswerKind.UNKNOWN and not answer.understanding.talk:
@@ -64,21 +65,6 @@ def _talk(answer: Answer) -> list[Block]:
 
 def _shows_something(answer: Answer) -> bool:
     return bool((answer.show_services and answer.services) or (answer.show_passages and answer.passages))
-
-
-def _danger(answer: Answer, context: RenderContext) -> list[Block]:
-    say = words_for(answer.lang)
-    numbers = ", ".join(
-        say("number", number=clean(entry.number, NAME), name=clean(name, NAME))
-        for entry in context.emergency
-        if (name := entry.names.get(answer.lang)) and _fits(entry, answer.understanding.danger_kinds)
-    )
-    return [Say(f"🆘 {say('danger', numbers=numbers)} {say('danger-channel')}", strong=True)] if numbers else []
-
-
-def _fits(entry: Emergency, dangers: tuple[str, ...]) -> bool:
-    """Whether a number is for one of the dangers told of; every number is when it is not known which."""
-    return not entry.kinds or not dangers or not set(entry.kinds).isdisjoint(dangers)
 
 
 def _definition(definition: Definition, lang: Lang) -> list[Block]:

@@ -138,6 +138,18 @@ async def test_before_the_first_ingest_the_bot_says_so(messenger: FakeMessenger)
     assert "internal path" not in plain
 
 
+@pytest.mark.parametrize("error", [IndexMissing("nothing"), ModelUnavailable("nothing")])
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("mijn cliënt wil van het dak springen", "112"), ("elle a avalé toutes ses pilules, elle ne répond plus", "112")],
+)
+async def test_who_is_in_danger_gets_the_numbers_without_a_repertory(
+    said: str, number: str, error: Exception, messenger: FakeMessenger
+) -> None:
+    await _handler(messenger, _Knowledge(error))(message(said, mentions_bot=True))
+    assert number in messenger.replies[0][1].plain.splitlines()[0]
+
+
 async def test_a_broken_search_is_told_without_its_insides(messenger: FakeMessenger) -> None:
     with capture_logs() as logs:
         await _handler(messenger, _Knowledge(ModelUnavailable(SECRET)))(message(f"!vraag {SECRET}"))

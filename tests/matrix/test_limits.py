@@ -73,6 +73,12 @@ async def test_other_people_and_talk_among_people_do_not_count(clock: Clock) -> 
     assert await limit(message("huisarts?", kind=RoomKind.DIRECT))
 
 
+async def test_danger_is_never_limited(clock: Clock) -> None:
+    limit = UserLimit(Buckets(1, 600.0, clock), Buckets(1, 600.0, clock), 10, FakeMessenger())
+    assert not any([await limit(message("!vraag hij wil van het dak springen")) for _ in range(5)])
+    assert await limit(message("!vraag huisarts"))
+
+
 async def test_room_that_floods_waits_and_loses_nothing(clock: Clock) -> None:
     pace = RoomPace(Buckets(60, 60.0, clock), clock.sleep)
     for _ in range(60):
