@@ -72,7 +72,9 @@ class ZoneSection(Section):
     referral_rooms: Rooms = Field(default=(), description="Rooms of the zone's referral persons")
     moderator_rooms: Rooms = Field(default=(), description="Rooms of the people who keep the zone's frame")
     moderators: UserIds = Field(default=(), description="People who keep the zone's frame; for `relais provision`")
-    referral_persons: UserIds = Field(default=(), description="The zone's referral persons; for `relais provision`")
+    referral_persons: UserIds = Field(
+        default=(), description="The zone's referral persons, beside those of [[cases.roster]]; for `relais provision`"
+    )
     colour: str = Field(
         default="", pattern=r"^(#[0-9a-fA-F]{6})?$", description="Colour of the zone's rooms, such as #1f6f8b"
     )

@@ -62,7 +62,7 @@ def _roster(config: Config, rooms: Mapping[str, Found]) -> Iterator[Finding]:
             continue
         told.add(person)
         what = f"Roster: {shift.user_id} is not in {found.name}"
-        todo = f"Add them to referral_persons of [zones.{shift.zone}] and run `relais provision`."
+        todo = "Run `relais provision`, which invites them; whoever left by themselves has to be invited by hand."
         yield Finding(False, what, todo)
 
 

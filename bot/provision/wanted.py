@@ -119,7 +119,7 @@ class _Plan:
             parent=REGION,
             federate=region.federate,
             colour=colour,
-            members=tuple(dict.fromkeys([*moderators, *zone.referral_persons])),
+            members=tuple(dict.fromkeys([*moderators, *self._referral_persons(zone_id, zone)])),
             moderators=moderators,
         )
 
@@ -139,11 +139,12 @@ class _Plan:
                 join=region.join,
             )
 
-        everybody = [*moderators, *zone.referral_persons]
+        persons = self._referral_persons(zone_id, zone)
+        everybody = [*moderators, *persons]
         yield room("zone", RoomKind.ZONE, zone.rooms, *everybody)
         # Only the bot posts there, so that the agenda stays readable; 👍 is a reaction and needs no power.
         yield replace(room("agenda", RoomKind.AGENDA, zone.agenda_rooms, *everybody), speak=MODERATOR_LEVEL)
-        closed = room("referral", RoomKind.REFERRAL, zone.referral_rooms, *zone.referral_persons)
+        closed = room("referral", RoomKind.REFERRAL, zone.referral_rooms, *persons)
         yield replace(closed, join="invite")
         # A zone's own moderators meet in its room; without any the region's moderators are there for it.
         if zone.moderators:
@@ -151,6 +152,11 @@ class _Plan:
             yield replace(own, join="invite")
         for theme in region.themes:
             yield self._theme(theme, zone_id, zone, colour, moderators)
+
+    def _referral_persons(self, zone_id: str, zone: ZoneSection) -> tuple[str, ...]:
+        """Those of the zone, and whoever is on its roster: cases are brought to their room."""
+        on_duty = [shift.user_id for shift in self.config.cases.roster if shift.zone == zone_id]
+        return tuple(dict.fromkeys([*zone.referral_persons, *on_duty]))
 
     def _theme(
         self, theme: str, zone_id: str, zone: ZoneSection, colour: str, moderators: tuple[str, ...]

@@ -133,6 +133,13 @@ async def test_whoever_a_list_names_no_longer_loses_the_role_and_whoever_was_inv
     assert world.account.membership(referral, AN) == "invite"
 
 
+async def test_whoever_is_on_the_roster_is_invited_to_the_room_where_cases_come(world: World) -> None:
+    world.settings += f'[[cases.roster]]\nzone = "noord"\nuser_id = "{BO}"\n'
+    await world.provision()
+    assert world.account.membership(world.room("referral/noord"), BO) == "invite"
+    assert await world.provision() == []
+
+
 async def test_whoever_declined_is_not_invited_at_each_run(world: World) -> None:
     world.account.set(world.room("referral/noord"), AN, "m.room.member", {"membership": "leave"}, AN)
     assert await world.provision() == []
