@@ -38,8 +38,8 @@ REMEMBERED, SECONDS = 200, 3600.0
 """Lines whose service is still to be chosen, and for how long; in memory only, because they are what a person wrote."""
 
 
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
-"""Of e-mail and sites: their words are of no language."""
+_NO_LANGUAGE = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+|\b(?:e-?mail|mail|tel|gsm|site)\b", re.IGNORECASE)
+"""Addresses of e-mail and sites, and the words for them that all three languages use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class UpdateHandler:
 
     def _lang(self, text: str, user_id: str) -> Lang:
         """Names and numbers tell little: then the language that this person chose, else Dutch or French."""
-        text = _ADDRESS.sub(" ", text)
+        text = _NO_LANGUAGE.sub(" ", text)
         lang, certain = detect(text)
         if certain:
             return lang

@@ -99,7 +99,7 @@ async def test_what_the_record_says_already_is_left_out_of_the_proposal(world: W
 @pytest.mark.parametrize(
     ("line", "lang", "says"),
     [
-        ("!update De Wachtzaal: site www.wachtzaal.be", "nl", "Iemand van de dienst"),
+        ("!update De Wachtzaal: site www.wachtzaal.be", None, "Iemand van de dienst"),
         ("!update Kinderteam: mail info@kameleon.example", None, "Iemand van de dienst"),
         ("!update De Wachtzaal: site www.wachtzaal.be", "fr", "Une personne du service"),
         ("!update De Wachtzaal: nieuwe openingsuren ma-vr 9-12", "fr", "Iemand van de dienst"),
