@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.ports import Rendered
+
+_TELEPHONE = re.compile(r"(?<![\w/=.-])0\d{1,3}(?: \d{2,3}){2,4}(?![\w/])")
+"""As repertories write them: 02 555 10 01, 0470 12 34 56, 0800 32 123."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,13 @@ def rendered(blocks: list[Block]) -> Rendered:
     """The blocks as text for a room."""
     return Rendered(
         plain=_environment().get_template("answer.txt.j2").render(blocks=blocks).strip(),
-        html=_environment().get_template("answer.html.j2").render(blocks=blocks).strip(),
+        html=_unbroken(_environment().get_template("answer.html.j2").render(blocks=blocks).strip()),
     )
+
+
+def _unbroken(html: str) -> str:
+    """A telephone number stays on one line; the plain text keeps its spaces, for whoever copies it."""
+    return _TELEPHONE.sub(lambda found: found.group().replace(" ", "\u00a0"), html)
 
 
 @cache

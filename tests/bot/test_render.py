@@ -148,6 +148,13 @@ def test_a_constraint_that_was_dropped_is_said_and_a_person_named(
     assert "An Voorbeeld (zone Noord), 02 555 90 99" in plain.split("\n")[-1]
 
 
+def test_a_telephone_number_is_not_broken_over_two_lines() -> None:
+    shown = render(answer(services=(hit(phone="02 555 90 01", conditions_nl="tussen 08 en 10 uur"),)), CONTEXT)
+    assert "02\u00a0555\u00a090\u00a001" in shown.html
+    assert "02 555 90 01" in shown.plain
+    assert "tussen 08 en 10 uur" in shown.html
+
+
 def test_a_telephone_number_ends_its_sentence_before_the_next_one() -> None:
     found = answer(relaxed=("zone",), services=tuple(hit() for _ in range(5)))
     last = render(found, CONTEXT).plain.split("\n")[-1]
