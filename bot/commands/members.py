@@ -16,7 +16,8 @@ from bot.commands.invocation import complain, fail, of
 if TYPE_CHECKING:
     from bot.commands.invocation import Invocation
     from bot.provision.people import Membership
-    from bot.store_rooms import Member, RoomStore
+    from bot.store import Store
+    from bot.store_rooms import Member
 
 app = typer.Typer(no_args_is_help=True, help="Who is in which zone's rooms.")
 
@@ -77,13 +78,15 @@ async def _invite(
     invocation: Invocation, members: tuple[Member, ...], *, dry: bool, again: bool
 ) -> tuple[int, list[str]]:
     from bot.provision.wanted import wanted_rooms
+    from bot.store_rooms import RoomStore
 
     roles: dict[str, set[str]] = {}
     for room in wanted_rooms(invocation.config):
         for user in (*room.members, *room.moderators):
             roles.setdefault(user, set()).add(room.key)
     said: list[str] = []
-    async with _at_work(invocation, said, dry) as (work, kept):
+    async with _at_work(invocation, said, dry) as (work, store):
+        kept = RoomStore(store)
         for member in members:
             before = kept.member(member.user_id)
             await work.settle(member, before, frozenset(roles.get(member.user_id, ())), again=again)
@@ -96,9 +99,12 @@ async def _invite(
 
 async def _remove(invocation: Invocation, user_id: str, organisation: str, dry: bool) -> tuple[int, list[str]]:
     from bot.provision.named import named_in
+    from bot.store_people import PeopleStore
+    from bot.store_rooms import RoomStore
 
     said: list[str] = []
-    async with _at_work(invocation, said, dry) as (work, kept):
+    async with _at_work(invocation, said, dry) as (work, store):
+        kept = RoomStore(store)
         wanted = organisation.casefold()
         gone = [user_id] if user_id else [m.user_id for m in kept.members() if m.organisation.casefold() == wanted]
         if not gone:
@@ -106,7 +112,7 @@ async def _remove(invocation: Invocation, user_id: str, organisation: str, dry: 
         for one in gone:
             await work.remove(one, "")
             if not dry:
-                kept.forget_member(one)
+                PeopleStore(store).forget(one)
             still = named_in(invocation.config, one)
             if still:
                 complain(f"{one} is still named in the settings ({', '.join(still)}): take them out there as well.")
@@ -114,15 +120,17 @@ async def _remove(invocation: Invocation, user_id: str, organisation: str, dry: 
 
 
 @asynccontextmanager
-async def _at_work(invocation: Invocation, said: list[str], dry: bool) -> AsyncIterator[tuple[Membership, RoomStore]]:
+async def _at_work(invocation: Invocation, said: list[str], dry: bool) -> AsyncIterator[tuple[Membership, Store]]:
     from bot.provision.alone import at_the_homeserver
     from bot.provision.people import Membership
+    from bot.store_rooms import RoomStore
 
     def say(line: str) -> None:
         said.append(line)
         print(("would " if dry else "") + line)
 
-    async with at_the_homeserver(invocation, dry=dry) as (server, kept):
+    async with at_the_homeserver(invocation, dry=dry) as (server, store):
+        kept = RoomStore(store)
         if not kept.rooms():
             fail("There are no provisioned rooms yet: run `relais provision` first.")
-        yield Membership(server, kept.rooms(), say), kept
+        yield Membership(server, kept.rooms(), say), store

@@ -39,6 +39,7 @@ async def _provision(invocation: Invocation, dry: bool) -> tuple[int, Convergenc
     from bot.provision.converge import Convergence
     from bot.provision.orphans import orphans
     from bot.provision.wanted import wanted_rooms
+    from bot.store_rooms import RoomStore
 
     changes: list[str] = []
 
@@ -46,7 +47,8 @@ async def _provision(invocation: Invocation, dry: bool) -> tuple[int, Convergenc
         changes.append(change.line)
         print(("would " if dry else "") + change.line, flush=True)
 
-    async with at_the_homeserver(invocation, dry=dry) as (server, kept):
+    async with at_the_homeserver(invocation, dry=dry) as (server, store):
+        kept = RoomStore(store)
         wanted = wanted_rooms(invocation.config)
         work = Convergence(server, kept.rooms(), kept.members(), say)
         try:

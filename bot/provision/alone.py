@@ -14,7 +14,7 @@ from bot.errors import BotError, SlowedDown
 if TYPE_CHECKING:
     from bot.commands.invocation import Invocation
     from bot.provision.server import Server
-    from bot.store_rooms import RoomStore
+    from bot.store import Store
 
 LOCK = "provision.lock"
 
@@ -37,15 +37,13 @@ def alone(data_dir: Path) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def at_the_homeserver(invocation: Invocation, *, dry: bool) -> AsyncIterator[tuple[Server, RoomStore]]:
-    """The homeserver with every room read, and what the database knows of rooms; logs in when the bot never did.
-    Raises BotError."""
+async def at_the_homeserver(invocation: Invocation, *, dry: bool) -> AsyncIterator[tuple[Server, Store]]:
+    """The homeserver with every room read, and the bot's database; logs in when the bot never did. Raises BotError."""
     from bot.matrix.trust_account import Account, kept_session
     from bot.matrix.trust_office import logged_in
     from bot.matrix_settings import matrix_settings
     from bot.provision.server import Server
     from bot.store import Store
-    from bot.store_rooms import RoomStore
 
     settings = matrix_settings(invocation.config, invocation.data_dir, os.environ)
     with alone(settings.data_dir):
@@ -57,7 +55,7 @@ async def at_the_homeserver(invocation: Invocation, *, dry: bool) -> AsyncIterat
             async with Account(settings, slowed=wait) as account:
                 server = Server(account, dry=dry)
                 await server.look()
-                yield server, RoomStore(store)
+                yield server, store
         finally:
             store.close()
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.demo.homeserver import Account, Homeserver
 from bot.store import Store
+from bot.store_people import PeopleStore, Traces
 from bot.store_rooms import RoomStore
 from tests.matrix.people import Lab
 
@@ -192,3 +193,6 @@ def test_members_are_invited_moved_and_taken_out(operator: Operator, tmp_path: P
     assert gone.exit_code == 0, gone.output
     assert operator.membership(rooms["zone/zuid"], "an") == "leave"
     assert operator.membership(rooms["space/region"], "an") == "leave"
+    store = Store(operator.folder / "data" / "bot.sqlite")
+    assert PeopleStore(store).about(operator.id("an")) == Traces(False, 0, 0, 0)
+    store.close()
