@@ -29,7 +29,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("health", r"gezondheidszorg|gezondheid|soins de sante|sante|health care|health|medi\w+"),
 )
 """The first that a label holds a word of; the general ones come last."""
-_NO_THEME = re.compile(r"\b(gezinsplanning|planning familial|family planning)\b")
+_NO_THEME = re.compile(
+    r"\b(gezinsplanning|planning familial|family planning|moeder en kind|mere et enfant|maternity|kinderopvang"
+    r"|petite enfance|childcare|baby\w*|bebes?|peuters?|tout petits)\b"
+)
+"""Stands under "family and youth", and a colleague would not look for it under youth."""
 _THEMES = tuple((theme, re.compile(rf"\b(?:{words})\b")) for theme, words in _WORDS)
 
 SURE = 0.6
