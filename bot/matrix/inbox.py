@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -17,10 +17,10 @@ import structlog
 
 from bot.errors import LoggedOut, Refused, Unreachable
 from bot.matrix.pauses import Pauses
-from bot.matrix.reading import Reader
+from bot.matrix.reading import Reader, thread_root
 from bot.matrix.rooms import RoomBook
 from bot.matrix.shields import ShieldedClient
-from bot.ports import JoinHandler, MessageHandler, ReactionHandler, UndecryptableHandler
+from bot.ports import JoinHandler, Message, MessageHandler, ReactionHandler, UndecryptableHandler
 from bot.store import Arrival, Store
 
 log = structlog.get_logger(__name__)
@@ -165,12 +165,29 @@ class Inbox:
         else:
             message = self._reader.message(source, room, in_bot_thread=False)
             if message:
-                if message.thread_root and self._store.in_thread(message.thread_root):
-                    message = self._reader.message(source, room, in_bot_thread=True) or message
-                elif message.mentions_bot:
-                    self._store.join_thread(message.thread_root or message.event_id, room.room_id)
-                await self._handlers.on_message(message)
+                await self._handlers.on_message(await self._in_its_thread(message))
         self._store.finish(arrival.event_id)
+
+    async def _in_its_thread(self, message: Message) -> Message:
+        """The message, with the bot's part in its thread."""
+        root = message.thread_root or await self._thread_answered(message)
+        if root and self._store.in_thread(root):
+            return replace(message, thread_root=root, in_bot_thread=True)
+        if message.mentions_bot:
+            self._store.join_thread(root or message.event_id, message.room.room_id)
+        return message
+
+    async def _thread_answered(self, message: Message) -> str | None:
+        """A client without threads answers what the bot said in one by a plain reply: it is meant for that thread.
+        Relations are in clear, so that the bot's own event need not be decrypted."""
+        said = message.reply_to
+        if not said or message.replaces or self._store.said(said) is None:
+            return None
+        path = f"/client/v3/rooms/{quote(message.room.room_id)}/event/{quote(said)}"
+        try:
+            return thread_root(await self._client.call("GET", path, what="an event"))
+        except Refused:
+            return None
 
     async def _ask_sender(self, arrival: Arrival, source: dict[str, Any]) -> None:
         await asyncio.sleep(self._grace)
