@@ -38,6 +38,7 @@ from kb.settings import KnowledgeSettings
 from kb.signals import Seeker
 from kb.snapshot import Snapshot
 from kb.understand import Context, Detect, Explain, Knows, understand
+from kb.understand.ages import cut_ages
 from kb.verdict import verdict
 from kb.which_service import by_address, settled
 from kb.zoning import Zoning
@@ -142,7 +143,7 @@ class Answerer:
         lang = understanding.lang
         short = len(understanding.content_words) <= FEW_WORDS
         asked = understanding.searched if understanding.everywhere or short else question.text
-        services = self._searcher.services(asked, lang) if ranked is None else ranked
+        services = self._searcher.services(cut_ages(asked), lang) if ranked is None else ranked
         passages = self._searcher.passages("" if ranked is not None else understanding.sought or question.text, lang)
         sure = partial(self._sure, passages=True)
         passages, understanding, in_documents = within(passages, understanding, self._snapshot, sure)
@@ -166,7 +167,7 @@ class Answerer:
             understanding=understanding,
             services=hits,
             passages=quoted,
-            relevant=relevant_services(hits, ordered.relevance, self._snapshot.taxonomy),
+            relevant=relevant_services(hits, ordered.relevance, self._snapshot.taxonomy, ordered.closest),
             relaxed=ordered.relaxed,
             generation=self._snapshot.generation,
         )

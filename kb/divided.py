@@ -13,6 +13,7 @@ from kb.parts import EACH, about, leading, shared, together
 from kb.search import Ranked, Searcher
 from kb.several import Found, Need, separate
 from kb.signals import Seeker
+from kb.understand.ages import cut_ages
 from kb.understand.needs import clauses, sentences
 
 Understand = Callable[[Question], Understanding]
@@ -53,7 +54,7 @@ class Divider:
 
     def _look_up(self, question: Question, whole: Understanding, text: str) -> Found:
         own = self._understand(replace(question, text=text, lang=whole.lang))
-        ranked = self._searcher.services(own.searched, whole.lang)
+        ranked = self._searcher.services(cut_ages(own.searched), whole.lang)
         if not len(ranked):
             return Found(own, ranked, None, 0.0)
         signals = self._seeker.signals(ranked, own, passages=False)

@@ -7,11 +7,13 @@ service, which authority or which language group it belongs to.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.models import Accessible, Capacity, Service, Understanding
 from kb.opening import opens_within
+from kb.understand.ages import bounds
 from kb.understand.text import plain
 from kb.zoning import Zoning, residents_of
 
@@ -27,8 +29,9 @@ WEIGHTS: dict[str, float] = {
     "open_weekday": 0.05,  # nearly all are open on working days, which are often named for another reason
     "access": 0.10,  # each access condition it states to meet
     "group": 0.08,
-    "other_group": -0.12,  # is for another age group only
-    "other_sex": -0.25,  # for women only where a man alone is told of, or the reverse: listed later, never left out
+    "other_group": -0.25,  # is for another age group only
+    "other_age": -0.4,  # states ages that nobody told of has
+    "other_sex": -0.4,  # for women only where a man alone is told of, or the reverse: listed later, never left out
     "wheelchair": 0.15,
     "no_wheelchair": -0.30,
     "home_visit": 0.08,
@@ -38,6 +41,8 @@ WEIGHTS: dict[str, float] = {
 }
 """Added to a relevance of 0-1 (1 is the best candidate). Chosen by what each means, checked on the dev questions."""
 
+FOR_OTHERS = frozenset(("other_group", "other_age", "other_sex"))
+"""Reasons of a service that is for others than those told of."""
 _WORKING_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "today", "tomorrow"))
 _SEXES = frozenset(("women", "men"))
 _AGES = frozenset(("children", "youth", "adults", "seniors"))
@@ -163,16 +168,26 @@ def _people(service: Service, asked: Asked) -> list[tuple[str, float]]:
 
 def _groups(service: Service, u: Understanding) -> list[tuple[str, float]]:
     asked, served = set(u.target_groups), set(service.target_groups)
+    if u.ages and _only_other_age(service, u.ages):
+        return [("other_age", WEIGHTS["other_age"])]
     if not asked or not served:
         return []
     if _only_other_sex(asked, served):
         return [("other_sex", WEIGHTS["other_sex"])]
-    if asked & served:
-        return [("group", WEIGHTS["group"])]
     ages = asked & _AGES
-    if ages and served & _AGES and "all" not in served and "families" not in served:
-        return [("other_group", WEIGHTS["other_group"])]
-    return []
+    if ages and served & _AGES and not served & (ages | {"all", "families"}):
+        # Who serves the homeless and youth may mean homeless youth: neither better nor worse.
+        return [] if asked & served else [("other_group", WEIGHTS["other_group"])]
+    return [("group", WEIGHTS["group"])] if asked & served else []
+
+
+def _only_other_age(service: Service, ages: Sequence[int]) -> bool:
+    """Whether its conditions or name state ages ("16 tot 21 jaar") that none of the people told of has."""
+    for text in (service.conditions_nl, service.conditions_fr, service.name_nl, service.name_fr):
+        stated = bounds(plain(text))
+        if stated is not None:
+            return not any(stated[0] <= age <= stated[1] for age in ages)
+    return False
 
 
 def _only_other_sex(asked: set[str], served: set[str]) -> bool:

@@ -240,6 +240,8 @@ class Understanding:
     window: Window | None = None
     access: tuple[str, ...] = ()
     target_groups: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
+    """In years, of whoever is told of."""
     wheelchair: bool = False
     home_visit: bool = False
     attribute: Attribute | None = None

@@ -33,6 +33,7 @@ def shared(own: Understanding, whole: Understanding, *, sentence: bool) -> Under
         likely_languages=own.likely_languages or whole.likely_languages,
         access=own.access or whole.access,
         target_groups=own.target_groups or whole.target_groups,
+        ages=own.ages if own.target_groups else whole.ages,
         wheelchair=own.wheelchair or whole.wheelchair,
         window=own.window or (whole.window if sentence else None),
         about_person=own.about_person or whole.about_person,

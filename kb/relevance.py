@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from kb.models import PassageHit, ServiceHit, Term
+from kb.models import PassageHit, Service, ServiceHit, Term
 
 SAME_CATEGORY = 0.3
 SAME_FAMILY = 0.7
@@ -21,13 +21,17 @@ SECOND_QUOTE = 0.85
 
 
 def relevant_services(
-    hits: Sequence[ServiceHit], relevance: Mapping[str, float], taxonomy: Mapping[str, Term]
+    hits: Sequence[ServiceHit],
+    relevance: Mapping[str, float],
+    taxonomy: Mapping[str, Term],
+    closest: Service | None = None,
 ) -> tuple[str, ...]:
-    """The ids of the relevant ones among `hits`, in their order; the first always. `relevance` is 0-1 per id."""
+    """The ids of the relevant ones among `hits`, in their order; the first always. `relevance` is 0-1 per id, `closest`
+    the most relevant service where the rules may have put it behind all hits."""
     if not hits:
         return ()
     first = hits[0].service
-    closest = max(hits, key=lambda hit: relevance.get(hit.service.id, 0.0)).service
+    closest = closest or max(hits, key=lambda hit: relevance.get(hit.service.id, 0.0)).service
     same = {*first.categories, *closest.categories}
     family = _parents(first.categories, taxonomy)
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kb.fit import Asked, Fit, effective_capacity, fit
+from kb.fit import FOR_OTHERS, Asked, Fit, effective_capacity, fit, speaks
 from kb.models import REGION, Question, Service, ServiceHit, Status, Stretch, Understanding, Window
 from kb.opening import opening_at, stretches
 from kb.settings import KnowledgeSettings
@@ -28,6 +28,8 @@ from kb.zoning import Zoning
 COMPARABLE = 0.45
 """Share of the best relevance from which on a service counts as an answer to the need at all. Below it what the rules
 add shrinks with relevance, and a constraint met only there is relaxed."""
+SPOKEN = 0.5
+"""Share of the best relevance from which on a service that speaks a language asked for comes before all that do not."""
 CONSTRAINTS = ("language", "wheelchair", "place", "zone", "open")
 """What `Answer.relaxed` names, as `kb.fit` gives it in the reasons of a hit (`not:open`)."""
 _WHOLE_DAY = timedelta(hours=22)
@@ -36,12 +38,13 @@ _WHOLE_DAY = timedelta(hours=22)
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Hits in their final order, the constraints that could not be met by the first of them, and how well each
-    candidate fits the need alone (0-1 by id)."""
+    """Hits in their final order, the constraints that could not be met by the first of them, how well each candidate
+    fits the need alone (0-1 by id), and the one that does so best."""
 
     hits: tuple[ServiceHit, ...]
     relaxed: tuple[str, ...]
     relevance: Mapping[str, float]
+    closest: Service | None = None
 
 
 def order(
@@ -60,12 +63,27 @@ def order(
     today = question.asked_at.date()
     fits = {s.id: fit(s, asked, zoning, effective_capacity(s, today, settings.capacity_days)) for s, _ in open_ones}
     total = {s.id: relevance[s.id] + fits[s.id].bonus * min(1.0, relevance[s.id] / COMPARABLE) for s, _ in open_ones}
-    ranked = sorted((s for s, _ in open_ones), key=lambda s: (_turn(s, named), -total[s.id], s.id))
+    spoken = _surely_understood(open_ones, understanding.languages, relevance, fits)
+    ranked = sorted((s for s, _ in open_ones), key=lambda s: (_turn(s, named), s.id not in spoken, -total[s.id], s.id))
     hits = tuple(
         _hit(s, total[s.id], fits[s.id], asked, question.asked_at, settings, zoning, named=s.id in named)
         for s in ranked[:top]
     )
-    return Ordered(hits, _relaxed(ranked, fits, relevance, named), relevance)
+    closest = max((s for s, _ in open_ones), key=lambda s: relevance[s.id], default=None)
+    return Ordered(hits, _relaxed(ranked, fits, relevance, named), relevance, closest)
+
+
+def _surely_understood(
+    candidates: Sequence[tuple[Service, float]],
+    languages: tuple[str, ...],
+    relevance: Mapping[str, float],
+    fits: Mapping[str, Fit],
+) -> frozenset[str]:
+    """Ids of those that speak a language asked for and do what is asked for: none of the others stands between them."""
+    if not languages:
+        return frozenset()
+    near = [s for s, _ in candidates if relevance[s.id] >= SPOKEN and speaks(s, languages)]
+    return frozenset(s.id for s in near if FOR_OTHERS.isdisjoint(fits[s.id].reasons))
 
 
 def _turn(service: Service, named: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from kb.models import Attribute, Definition, Document, Lang, Question, Service, Term, Understanding, Zone
 from kb.opening import BRUSSELS
 from kb.understand import people
+from kb.understand.ages import ages
 from kb.understand.attributes import OPENING_WORDS, asked_attributes
 from kb.understand.besides import besides
 from kb.understand.danger import danger_kinds
@@ -114,6 +115,7 @@ def understand(question: Question, context: Context) -> Understanding:
         window=when,
         access=people.access(flat),
         target_groups=people.target_groups(flat),
+        ages=ages(flat),
         wheelchair=people.wheelchair(flat),
         home_visit=people.home_visit(flat),
         attribute=facts[0] if facts else None,

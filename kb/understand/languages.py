@@ -7,7 +7,7 @@ codes stand in kb/data/languages.csv. Codes in one row are all welcome: "Berbers
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -63,6 +63,10 @@ _SPEAKS = frozenset(
 _VERBS = frozenset(
     ("spreekt", "spreken", "praat", "praten", "parle", "parlent", "parlant", "speak", "speaks", "speaking")
 )
+_ONLY = frozenset(
+    ("only", "just", "mostly", "mainly", "alleen", "enkel", "uitsluitend", "slechts", "vooral", "vloeiend")
+) | {"uniquement", "seulement", "que", "exclusivement", "surtout", "couramment", "juste"}
+"""Beside a language they ask for it ("English only"); they say nothing about what is needed."""
 _IN = frozenset(("in", "en", "het", "le", "la", "du"))
 _LEARNS = frozenset(
     [
@@ -122,8 +126,14 @@ def find_languages(spoken: Sequence[Word]) -> FoundLanguages:
         target.update(dict.fromkeys(name.codes))
         if firm:
             taken.update(range(position, position + length))
-            taken.update(i for i in range(max(0, position - _REACH), position) if spoken[i].folded in _VERBS)
+            said = range(max(0, position - _REACH), min(len(spoken), position + length + 1))
+            taken.update(i for i in said if spoken[i].folded in (_VERBS if i < position else _ONLY))
+            taken.update(i for i in said if spoken[i].folded in _ONLY and _touches(i, taken))
     return FoundLanguages(tuple(needed), tuple(code for code in likely if code not in needed), frozenset(taken))
+
+
+def _touches(position: int, taken: Collection[int]) -> bool:
+    return position - 1 in taken or position + 1 in taken
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +170,7 @@ def _asked(spoken: Sequence[Word], position: int, length: int) -> bool:
     """A verb of speaking before, or "in het ...", "en ..." right before, or "-speaking" right after."""
     before = [word.folded for word in spoken[max(0, position - _REACH) : position]]
     after = [word.folded for word in spoken[position + length : position + length + 2]]
-    if any(word in _SPEAKS for word in (*before, *after)):
+    if any(word in _SPEAKS for word in (*before, *after)) or not _ONLY.isdisjoint((*before[-1:], *after[:1])):
         return True
     if before and before[-1] in ("in", "en"):
         return not after or after[0] not in _IN

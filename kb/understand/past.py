@@ -34,7 +34,7 @@ _HAPPENED = re.compile(
     r"|happened|left) "
 )
 _OVER = re.compile(
-    r" (vorige|afgelopen|voorbije|last) (week|weekend|maand|nacht|night|month|\w+dag|\w+day) "
+    r" (vorige?|afgelopen|voorbije|voorbij|last) (week|weekend|maand|nacht|night|month|\w+dag|\w+day) "
     r"| (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|week end|weekend|nuit) (dernier|derniere|passee?) "
 )
 _ASKS = re.compile(

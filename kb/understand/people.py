@@ -7,22 +7,7 @@ from __future__ import annotations
 
 import re
 
-_AGE = re.compile(
-    r" (?P<age>\d{1,3}) (?P<unit>ans|an|jaar|jarige|j|years? old|years?|yo|yr|maanden|maand|mois"
-    r"|months?)(?P<rest> \w+)? "
-)
-_AGE_OF = re.compile(
-    r" (?:vader|moeder|papa|mama|pa|ma|man|vrouw|mevrouw|meneer|pere|mere|monsieur|madame|dame|"
-    r"heer|buurvrouw|buurman|tante|oom|voisin|voisine|father|mother|woman) (?:van|de|of) (?P<age>\d{2,3}) "
-)
-_NOT_AN_AGE = re.compile(
-    r" (al|sinds|depuis|pendant|voor|over|binnen|dans|hoeveel|combien|per|for|since|in|every|elke|plus que|nog|ca fait"
-    r"|il y a|na|apres|after) (\w+ )?$"
-)
-_AFTER_DURATION = frozenset(("geleden", "ago", "lang", "long", "wachten", "wachttijd", "attente", "later", "plus"))
-
-CHILD, TEEN, ADULT, OLD = 12, 18, 26, 60
-"""Bounds of the repertory's groups: children under 12, youth 12-25, seniors from 60 (rest homes, day care, GRAPA)."""
+from kb.understand.ages import ages, group_of_age, without_ages
 
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (group, re.compile(f" ({words}) "))
@@ -46,14 +31,22 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "homeless",
             r"dakloze?n?|thuisloze?n?|sans abris?|sdf|a la rue|slaapt buiten|buiten slaapt|homeless|rough sleep\w*"
-            r"|dort dehors|dans la rue|op straat|sleeping rough|sans (domicile|logement|toit|logis)( fixe)?"
+            r"|dort dehors|(?<!ee )(?<!es )dans la rue|op straat|sleeping rough"
+            r"|sans (domicile|logement|toit|logis)( fixe)?"
             r"|zonder (vaste )?(woonst|woonplaats|onderdak|dak)|geen (vaste )?(woonst|onderdak)|slaapt in zijn auto"
             r"|dort dans sa voiture",
         ),
-        ("women", r"vrouwen|femmes?|women|vrouw|woman|mevrouw|madame|moeder|maman|mere"),
+        (
+            "women",
+            r"vrouwen|femmes?|women|vrouw|woman|mevrouw|mevr|mw|madame|mme|dame|dames|moeder|maman|mere|cliente|patiente"
+            r"|(?:dochter|fille|meisje|zus|soeur|daughter|girl) (?:van |de |is |aged )?(?:1[2-9]|[2-9]\d)"
+            r"|elle|she|(?:zij|ze) (?:heeft|is|wil|woont|slaapt|spreekt|zoekt|zit|krijgt|durft|kan|moet|komt)",
+        ),
         (
             "men",
-            r"hij|mannen|man van|monsieur|meneer|hommes?|he|een man|un homme|a man|dakloze man|vader|pere|papa",
+            r"hij|mannen|man van|monsieur|meneer|hommes?|he|een man|un homme|a man|dakloze man|vader|pere|papa"
+            r"|mr|mijnheer|heer|guy|homme"
+            r"|(?:zoon|fils|jongen|garcon|broer|frere|boy) (?:van |de |is |aged )?(?:1[2-9]|[2-9]\d)",
         ),
         ("lgbtqi", r"lgbt\w*|trans|transgender|gay|homo|lesbienne|lesbisch\w*|holebi\w*|queer"),
         (
@@ -138,7 +131,7 @@ _HOME = re.compile(
 
 def target_groups(spoken: str) -> tuple[str, ...]:
     """Target groups (repertory codes) that the folded text names, by word or by age, most telling first."""
-    found = [*_from_ages(spoken), *(group for group, pattern in _GROUPS if pattern.search(spoken))]
+    found = [*map(group_of_age, ages(spoken)), *(group for group, pattern in _GROUPS if pattern.search(spoken))]
     return tuple(dict.fromkeys(found))
 
 
@@ -167,28 +160,6 @@ def home_visit(spoken: str) -> bool:
 
 def without_conditions(spoken: str) -> str:
     """Folded text without what says for whom it is and on which terms. "Thuiszorg" stays: it is a need."""
-    for pattern in (*(p for _, p in _ACCESS), *(p for _, p in _GROUPS), _WHEELCHAIR, _AT_HOME, _AGE):
+    for pattern in (*(p for _, p in _ACCESS), *(p for _, p in _GROUPS), _WHEELCHAIR, _AT_HOME):
         spoken = pattern.sub(" ", spoken)
-    return spoken
-
-
-def group_of_age(age: int) -> str:
-    """The target group of an age in years."""
-    if age < CHILD:
-        return "children"
-    if age < ADULT:
-        return "youth"
-    return "seniors" if age >= OLD else "adults"
-
-
-def _from_ages(spoken: str) -> list[str]:
-    groups = [group_of_age(int(found["age"])) for found in _AGE_OF.finditer(spoken)]
-    for found in _AGE.finditer(spoken):
-        before, after = spoken[: found.start() + 1], (found["rest"] or "").strip()
-        if _NOT_AN_AGE.search(before[-24:]) or after in _AFTER_DURATION:
-            continue
-        months = found["unit"].startswith(("maand", "mois", "month"))
-        age = 0 if months else int(found["age"])
-        if age < 110:
-            groups.append(group_of_age(age))
-    return groups
+    return without_ages(spoken)

@@ -207,3 +207,14 @@ def test_verdict_says_yes_no_or_unknown(fields: dict[str, Any], said: dict[str, 
 def test_verdict_on_open_now_follows_the_hours(state: Any, expected: str) -> None:
     hit = ServiceHit(service("x"), 1.0, "a", in_zone=True, opening=Opening(state))
     assert verdict(hit, Understanding("nl", True, attribute=Attribute.OPEN_NOW)) == expected
+
+
+def test_nobody_who_does_not_speak_it_stands_between_those_who_do() -> None:
+    far = service("far", postal_code="1180", languages=("fr", "ar"))
+    candidates = [(service("ar", languages=("ar",)), 4.0), (service("fr", languages=("fr",)), 4.0), (far, 2.2)]
+    assert ids(ordered(candidates, languages=("ar",))) == ["ar", "far", "fr"]
+
+
+def test_who_speaks_it_but_does_something_else_stays_behind() -> None:
+    candidates = [(service("fr", languages=("fr",)), 4.0), (service("ar", postal_code="1180", languages=("ar",)), 0.5)]
+    assert ids(ordered(candidates, languages=("ar",))) == ["fr", "ar"]

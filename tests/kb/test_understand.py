@@ -123,10 +123,16 @@ def test_a_place_word_in_a_name_is_not_a_place(context: Context) -> None:
         ("quelqu'un qui parle roumain", "ro"),
         ("waar ze Berbers praten", "rif"),
         ("huisarts die Portugees spreekt", "pt"),
+        ("a group, English only", "en"),
+        ("uniquement espagnol", "es"),
     ],
 )
 def test_language_asked_for_is_a_need(text: str, code: str, context: Context) -> None:
     assert code in read(text, context).languages
+
+
+def test_a_word_beside_the_language_is_no_need(context: Context) -> None:
+    assert "alleen" not in read("hij spreekt alleen Pools", context).searched
 
 
 @pytest.mark.parametrize(
