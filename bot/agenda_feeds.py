@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -51,12 +51,14 @@ class Fetched:
 Trouble = Literal["time", "reach", "status", "size", "content"]
 """Why a feed failed: no answer in time, not reachable, another status than 200, too large, or not to be read."""
 
+TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
+
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
     """What the admins are to be told of a feed: that it `failed`, why (`trouble`, with its number in `detail`: seconds,
-    status or megabytes), or that it works again. `reason` says it in English. `name` is its name in the configuration,
-    else its host: addresses hold secrets. `stage` is the same however often the same thing is reported."""
+    status or megabytes), or that it works again. `name` is its name in the configuration, else its host: addresses
+    hold secrets. `stage` is the same however often the same thing is reported."""
 
     source: str
     name: str
@@ -64,23 +66,37 @@ class FeedReport:
     stage: str
     trouble: Trouble = "content"
     detail: str = ""
-    reason: str = ""
 
 
 async def pull_due(agenda: Agenda, settings: AgendaSection, now: datetime) -> list[FeedReport]:
-    """Pull the feeds whose time has come, one after the other, and bring in what they announce. What to tell the
-    admins: the caller posts it and then calls `told`, since until then it is reported again. Reading and storing happen
-    in a thread: the bot goes on answering."""
-    reports: list[FeedReport] = []
+    """Pull the feeds whose time has come, one after the other, and bring in what they announce; what the admins are
+    `owed` then. Reading and storing happen in a thread: the bot goes on answering."""
     with agenda.beside() as own:
         for feed in settings.feeds:
             known = await asyncio.to_thread(own.store.feed, normal(feed.url))
             if known.next_at and now < datetime.fromisoformat(known.next_at):
                 continue
-            report = await _pull(own, settings, feed, known, now)
-            if report is not None:
-                reports.append(report)
-    return reports
+            await _pull(own, settings, feed, known, now)
+    return await asyncio.to_thread(owed, agenda, settings)
+
+
+def owed(agenda: Agenda, settings: AgendaSection) -> list[FeedReport]:
+    """What the admins were not told yet, by what is remembered of the feeds: the caller posts it and then calls `told`.
+    Killed in between, it finds the same report again, of the same stage, as long as it asks before it pulls again."""
+    with agenda.beside() as own:
+        known = [own.store.feed(normal(feed.url)) for feed in settings.feeds]
+    return [report for one in known if (report := _owed(one)) is not None]
+
+
+def _owed(known: Feed) -> FeedReport | None:
+    if bool(known.failures) == known.reported:
+        return None
+    if known.reported:
+        return FeedReport(known.source, known.name, False, f"works again since {known.fetched_at}")
+    word, _, detail = known.failure.partition(" ")
+    trouble = next((one for one in TROUBLES if one == word), None)
+    stage = f"failed since {known.fetched_at or 'the beginning'}"
+    return FeedReport(known.source, known.name, True, stage, trouble or "content", detail if trouble else "")
 
 
 def forget_removed(agenda: Agenda, settings: AgendaSection, at: datetime) -> Sequence[Update]:
@@ -96,9 +112,7 @@ def told(agenda: Agenda, report: FeedReport) -> None:
         own.store.put_feed(replace(own.store.feed(report.source), reported=report.failed))
 
 
-async def _pull(
-    agenda: Agenda, settings: AgendaSection, feed: FeedSection, known: Feed, now: datetime
-) -> FeedReport | None:
+async def _pull(agenda: Agenda, settings: AgendaSection, feed: FeedSection, known: Feed, now: datetime) -> None:
     named = replace(known, name=feed.name or known.name or host(feed.url))
     told_as, _, etag = known.etag.partition(" ")
     same = told_as == _settings_of(feed)  # else its events have to be read again, though the feed did not change
@@ -121,8 +135,9 @@ async def _pull(
         failure = FeedFailed(f"{named.name} cannot be read; its events stay as they were.")
     else:
         named = replace(named, etag=named.etag if got.unchanged else f"{_settings_of(feed)} {got.etag}")
-        return await asyncio.to_thread(_worked, agenda, settings, named, got, now)
-    return await asyncio.to_thread(_failed, agenda, named, failure, now)
+        await asyncio.to_thread(_worked, agenda, settings, named, got, now)
+        return
+    await asyncio.to_thread(_failed, agenda, named, failure, now)
 
 
 def _bring_in(agenda: Agenda, feed: FeedSection, got: Fetched, now: datetime) -> None:
@@ -146,20 +161,15 @@ def _settings_of(feed: FeedSection) -> str:
     return hashlib.sha256(feed.model_dump_json().encode()).hexdigest()[:8]
 
 
-def _failed(agenda: Agenda, known: Feed, failure: FeedFailed, now: datetime) -> FeedReport | None:
+def _failed(agenda: Agenda, known: Feed, failure: FeedFailed, now: datetime) -> None:
     failures = known.failures + 1
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
+    what = f"{failure.trouble} {failure.detail}".strip()
     with agenda.store.writing():
-        agenda.store.put_feed(
-            replace(known, failures=failures, failure=str(failure), next_at=(now + pause).isoformat())
-        )
-    if known.reported:
-        return None
-    stage = f"failed since {known.fetched_at or 'the beginning'}"
-    return FeedReport(known.source, known.name, True, stage, failure.trouble, failure.detail, str(failure))
+        agenda.store.put_feed(replace(known, failures=failures, failure=what, next_at=(now + pause).isoformat()))
 
 
-def _worked(agenda: Agenda, settings: AgendaSection, known: Feed, got: Fetched, now: datetime) -> FeedReport | None:
+def _worked(agenda: Agenda, settings: AgendaSection, known: Feed, got: Fetched, now: datetime) -> None:
     state = replace(
         known,
         modified=got.modified or (known.modified if got.unchanged else ""),
@@ -170,9 +180,6 @@ def _worked(agenda: Agenda, settings: AgendaSection, known: Feed, got: Fetched, 
     )
     with agenda.store.writing():
         agenda.store.put_feed(state)
-    if not known.reported:
-        return None
-    return FeedReport(known.source, known.name, False, f"works again after {known.fetched_at or 'the beginning'}")
 
 
 async def fetch(url: str, *, seconds: float, megabytes: int, etag: str = "", modified: str = "") -> Fetched:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.agenda_feeds import FeedReport, forget_removed, pull_due, told
+from bot.agenda_feeds import FeedReport, forget_removed, owed, pull_due, told
 from bot.agenda_posts import AgendaPosts
 from bot.agenda_settings import AgendaSection
 from bot.ports import Messenger, RoomKind, Rooms
@@ -43,9 +43,12 @@ class Feeds:
         self._pulling = asyncio.create_task(self.pull_now())
 
     async def pull_now(self) -> None:
-        """Pull what is due; tell the admins of a feed that failed, once, and when it works again."""
+        """Pull what is due; tell the admins of a feed that failed, once, and when it works again. What a kill left
+        untold comes first: after another pull nobody would know it any more."""
         try:
             await asyncio.to_thread(forget_removed, self._agenda, self._settings, self._clock())
+            for report in await asyncio.to_thread(owed, self._agenda, self._settings):
+                await self._tell(report)
             for report in await pull_due(self._agenda, self._settings, self._clock()):
                 await self._tell(report)
         except Exception as error:  # the boundary: the next round tries again

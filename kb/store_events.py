@@ -34,9 +34,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What is remembered of a feed between two pulls. Times are aware, "" where there was none yet. `failure` is the
-    sentence of the latest failure ("" after a success), `failures` how many there were in a row, `reported` whether the
-    admins were told of this row of failures."""
+    """What is remembered of a feed between two pulls. Times are aware, "" where there was none yet. `failure` says
+    what failed last, in one word and a number ("" after a success), `failures` how many there were in a row, `reported`
+    whether the admins were told of this row of failures."""
 
     source: str
     name: str = ""
