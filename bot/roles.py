@@ -1,8 +1,8 @@
 """Who is who: roles follow from the rooms people are in, so that nobody keeps a second list.
 
 An admin is a member of an admin room; a moderator of a zone is a member of that zone's moderators' room or of one for
-every zone; a referral person is a member of the zone's referral room; a professional's zones are those of the zone
-rooms they are in.
+every zone, whether the zone has its own or not; a referral person is a member of the zone's referral room; a
+professional's zones are those of the zone rooms they are in.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Roles:
         return self._is_in(user_id, self._rooms.of_kind(RoomKind.ADMIN))
 
     def is_moderator(self, user_id: str, zone: str | None = None) -> bool:
-        """Of this zone; without a zone, of any."""
-        return self._is_in(user_id, self.moderators_rooms(zone))
+        """Of this zone or of all of them; without a zone, of any."""
+        return self._is_in(user_id, (*self.moderators_rooms(zone), *self._general()))
 
     def is_referral_person(self, user_id: str, zone: str | None = None) -> bool:
         """Of this zone; without a zone, of any."""
@@ -36,11 +36,14 @@ class Roles:
 
     def moderators_rooms(self, zone: str | None = None) -> tuple[str, ...]:
         """Where the moderators of a zone read: its own room, else those for every zone. Without a zone: all."""
-        every = self._rooms.of_kind(RoomKind.MODERATORS)
         if zone is None:
-            return every
-        general = tuple(room for room in every if self._rooms.info(room).zone is None)
-        return self._rooms.of_kind(RoomKind.MODERATORS, zone) or general
+            return self._rooms.of_kind(RoomKind.MODERATORS)
+        return self._rooms.of_kind(RoomKind.MODERATORS, zone) or self._general()
+
+    def _general(self) -> tuple[str, ...]:
+        """The moderators' rooms of the whole region."""
+        every = self._rooms.of_kind(RoomKind.MODERATORS)
+        return tuple(room for room in every if self._rooms.info(room).zone is None)
 
     def _is_in(self, user_id: str, rooms: Iterable[str]) -> bool:
         return any(user_id in self._rooms.members(room) for room in rooms)

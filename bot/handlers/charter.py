@@ -18,9 +18,9 @@ from kb.understand.danger import danger_kinds
 _ROOMS = frozenset((RoomKind.ZONE, RoomKind.THEME, RoomKind.AGENDA))
 _FREE = frozenset(
     (Wish.HELP, Wish.PRIVACY, Wish.MY_DATA, Wish.FORGET_ME, Wish.WHO, Wish.REPORT, Wish.LANGUAGE, Wish.CHARTER,
-     Wish.WELCOME, Wish.QUIET)
+     Wish.WELCOME, Wish.QUIET, Wish.HIDE, Wish.WARN, Wish.MUTE, Wish.UNMUTE, Wish.MODERATION)
 )  # fmt: skip
-"""What everybody may ask: how things work here, whom to turn to, what is kept."""
+"""What everybody may ask: how things work here, whom to turn to, what is kept; and what moderators do."""
 
 
 class CharterFirst:

@@ -25,7 +25,7 @@ def roles() -> Roles:
     ("user", "admin", "moderates_noord", "moderates_zuid", "refers_zuid", "zones"),
     [
         ("@ad:x", True, False, False, False, ()),
-        ("@mo:x", False, False, True, False, ()),
+        ("@mo:x", False, True, True, False, ()),
         ("@no:x", False, True, False, False, ()),
         ("@re:x", False, False, False, True, ("zuid",)),
         ("@an:x", False, False, False, False, ("noord", "zuid")),
