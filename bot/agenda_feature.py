@@ -84,6 +84,9 @@ def make_agenda(parts: Parts) -> Feature:
     async def on_reaction(reaction: Reaction) -> bool:
         return await moderation.on_reaction(reaction) or await propose.on_reaction(reaction) or await interest(reaction)
 
+    async def recount(moment: datetime) -> None:
+        await interest.recount_all(parts.clock())
+
     async def let_go(moment: datetime) -> None:
         intakes.sweep()
 
@@ -99,6 +102,7 @@ def make_agenda(parts: Parts) -> Feature:
 
     further = (
         Job("agenda polls", at("* * * * *", config.answers.timezone), polls.close_due, SOON),
+        Job("agenda interest", at("*/10 * * * *", config.answers.timezone), recount, SOON),
         Job("agenda intakes", at("* * * * *", config.answers.timezone), let_go, SOON),
         *_files(parts, agenda),
     )

@@ -153,6 +153,11 @@ class AgendaStore:
         found = {one: self._db.execute(query, [one]).fetchone() for one in occurrence_ids}
         return {one: row[0] for one, row in found.items() if row and row[0]}
 
+    def interesting(self, now: float) -> tuple[str, ...]:
+        """The events to come that somebody is interested in."""
+        query = "SELECT occurrence_id FROM agenda_interest WHERE count > 0 AND until >= ?"
+        return tuple(one for (one,) in self._db.execute(query, [now]).fetchall())
+
     # --- proposals ---
 
     def propose(

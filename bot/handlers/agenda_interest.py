@@ -7,6 +7,8 @@ theirs back are not, and only the count is written down.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.agenda_marks import ends, now_announced
 from bot.ports import Messenger, Reaction
 from bot.render.agenda_posts import NUMBERS, THUMB
@@ -35,6 +37,11 @@ class AgendaInterest:
             return False
         await self.recount(post.events[place].occurrence_id)
         return True
+
+    async def recount_all(self, now: datetime) -> None:
+        """A thumb that is taken back tells nothing to whoever did not keep whose it was: it is looked for."""
+        for occurrence_id in self._store.interesting(now.timestamp()):
+            await self.recount(occurrence_id)
 
     async def recount(self, occurrence_id: str) -> None:
         """Count the people anew. When the homeserver does not tell, the count stays as it was."""

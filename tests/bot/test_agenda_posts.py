@@ -276,6 +276,17 @@ async def test_a_thumb_on_a_post_counts_people_once_and_keeps_no_name(
     assert [row[:2] for row in kept] == [("a@x", count)]
 
 
+async def test_a_thumb_that_is_taken_back_is_not_counted_some_minutes_later(world: World) -> None:
+    world.announce(event("a", moment(11, 25, 9), remind=True))
+    await world.at(moment(11, 24, 9))
+    post = world.messenger.last(NOORD).handle
+    world.messenger.relations[(post, "m.annotation")] = (thumb("@a:x"), thumb("@b:x"))
+    await world.click(post, "👍", room=NOORD)
+    world.messenger.relations[(post, "m.annotation")] = (thumb("@b:x"),)
+    await world.at(moment(11, 24, 9, 10))
+    assert world.store.database.execute("SELECT occurrence_id, count FROM agenda_interest").fetchall() == [("a@x", 1)]
+
+
 async def test_a_number_on_a_digest_counts_for_its_event_and_together_with_the_thumb_on_the_reminder(
     world: World,
 ) -> None:
