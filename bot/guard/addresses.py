@@ -21,8 +21,14 @@ _BOX = (
 """What stands after a house number where somebody lives: a letter box, a floor, a flat."""
 
 _TOWN_WORD = r"[A-ZÀ-Ý][\w'’-]{2,30}(?:[- ][A-ZÀ-Ý][\w'’-]{2,20})?"
+_COMMUNES = (
+    "Anderlecht|Auderghem|Oudergem|Berchem|Bruxelles|Brussel|Etterbeek|Evere|Forest|Vorst|Ganshoren|Haren|Ixelles"
+    "|Elsene|Jette|Koekelberg|Laeken|Laken|Molenbeek|Neder-Over-Heembeek|Saint-Gilles|Sint-Gillis|Saint-Josse"
+    "|Sint-Joost|Schaerbeek|Schaarbeek|Uccle|Ukkel|Watermael|Watermaal|Woluwe"
+)
 _TOWN = (
     rf"(?:[ ,]{{1,3}}(?:(?:à|in|te|at)[ ])?(?:B-)?(?:1[0-2]\d\d[ ]{_TOWN_WORD}|1[0-2]\d\d(?!\d)"
+    rf"|(?:{_COMMUNES})(?:-[A-ZÀ-Ý][\w'’-]{{2,20}})?(?!\w)"
     rf"|(?<=à ){_TOWN_WORD}|(?<=te ){_TOWN_WORD}|(?<=in ){_TOWN_WORD}))?"
 )
 _DUTCH = re.compile(

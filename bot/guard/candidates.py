@@ -72,12 +72,20 @@ def _candidate(reading: Reading, names: Names, common: frozenset[str], begin: in
         i += 1
         if kind == "I" and i < len(reading) and reading.words[i] == "." and reading.starts[i] == reading.ends[i - 1]:
             i += 1
+            if i + 1 < len(reading) and reading.words[i] == "-" and _dotted(reading, i):
+                i += 1  # "J.-M. Pauwels"
         if kind != "P":
             last = i
             count = len(kinds)
     if last == 0:
         return None
     return _described(reading, names, kinds[:count], spans[:count], last)
+
+
+def _dotted(reading: Reading, i: int) -> bool:
+    """A hyphen between two initials, without spaces."""
+    around = reading.text[max(reading.starts[i] - 1, 0) : reading.ends[i] + 2]
+    return len(around) == 4 and around[0] == around[3] == "." and around[2].isupper()
 
 
 def _described(reading: Reading, names: Names, kinds: list[str], spans: list[int], end: int) -> Candidate | None:

@@ -40,6 +40,8 @@ _FREEMAIL = re.compile(
     r"|protonmail|gmx|aol|orange|free|laposte|wanadoo|scarlet|voo|brutele|mail|yandex|wp|onet|abv|zoho)\.",
 )
 
+_MATRIX_ID = re.compile(r"(?<![\w.+'-])@[\w.=/+-]{1,64}:[\w-]{1,63}\.[\w.-]{1,64}\w")
+
 
 def contacts(reading: Reading, known: Known) -> Iterator[Finding]:
     """Telephone numbers and e-mail addresses that are not a service's."""
@@ -133,6 +135,8 @@ def _plausible(written: str) -> bool:
 
 def _emails(reading: Reading, known: Known) -> Iterator[Finding]:
     for match in _EMAIL.finditer(reading.text):
+        if _MATRIX_ID.match(reading.text, match.start() + match.group().find("@")):
+            continue  # a colleague in the room, written out
         written = match.group().lower().replace(" ", "").replace("(at)", "@").replace("[at]", "@")
         local, _, domain = written.partition("@")
         if written in known.emails or _role(local, domain):

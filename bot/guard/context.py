@@ -109,7 +109,7 @@ def _counted(place: str, found: Sequence[tuple[str, ...]]) -> Iterator[Feature]:
 
 def _masked(reading: Reading, its: Sequence[Candidate], lived: Sequence[Street]) -> list[str]:
     listed = names()
-    words = [_word(word, folded) for word, folded in zip(reading.words, reading.folded, strict=True)]
+    words = [_word(*token) for token in zip(reading.words, reading.folded, reading.marks, strict=True)]
     for i, word in enumerate(words):
         if word not in listed.ordinary and (word in listed.given or word in listed.family):
             words[i] = NAME
@@ -121,11 +121,11 @@ def _masked(reading: Reading, its: Sequence[Candidate], lived: Sequence[Street])
     return words
 
 
-def _word(word: str, folded: str) -> str:
+def _word(word: str, folded: str, marks: frozenset[str]) -> str:
     if word[0].isdigit():
         return NUMBER
     if word == "\n":
         return LINE
-    if foreign(word) or (word[0].isupper() and not known_word(folded)):
+    if foreign(word) or (word[0].isupper() and not marks and not known_word(folded)):
         return OTHER
     return folded

@@ -25,7 +25,7 @@ _AGE = re.compile(
     r"|years?(?:[ -]old)?|year[- ]old|a\.)(?![\w])",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?\)")
+_BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?(?:\)|(?=[,;]))")
 _PLAIN_AGE = re.compile(
     r"(?:(?<=[^\W\d][,.] )|(?<=\.[,] ))\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:uur|euro|bed|lit|plaats|place|pers|h\b|%)))"
 )
@@ -60,6 +60,9 @@ _OF_AGE = re.compile(
 
 _SIGN = re.compile(r"°[ ]?(?:\d{1,2}[./\- ]\d{1,2}[./\- ](?:19|20)?\d\d|(?:19|20)\d\d)(?!\d)")
 """The sign for a birth ("°1994"), as in family registers; "n° 1994" is a number."""
+
+_SHORT_YEAR = re.compile(r"(?<!\w)(?:née?|geb\.?|geboren|born)[ ](?:en[ ]|in[ ])?['’]?(\d\d)(?![\w/:%€]|[.,\-]\d)")
+"""A birth year in two digits ("née 55")."""
 
 _YEAR_BRACKETED = re.compile(r"\((?:°[ ]?|ca\.?[ ]?|b\.?[ ]?|n[ée]e? (?:en )?|geb\.? )?(?:19[1-9]\d|20[01]\d)\)")
 
@@ -102,6 +105,8 @@ def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     for match in _YEAR_BRACKETED.finditer(reading.text):
         if not match.group()[1].isdigit():
             yield *match.span(), True
+    for match in _SHORT_YEAR.finditer(reading.text):
+        yield *match.span(1), False
     for match in _YEAR.finditer(reading.text):
         cue = _cue_before(reading, match.start())
         if cue is not None and reading.token_before(match.start()) - cue <= 3:

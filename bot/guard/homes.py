@@ -23,6 +23,9 @@ _BESIDE = listed(
 NEAR = 12
 """Tokens around a street in which a title or a role is taken to be of who lives there."""
 
+AFTER = 6
+"""Tokens after a street in which a Dutch clause has its verb ("die in de Gierstraat 4 boven de bakker woont")."""
+
 FAR = 9
 """Tokens between such a word and the street."""
 
@@ -73,7 +76,7 @@ def _judged(street: Street, here: _Setting, identified: bool) -> Certainty | Non
 
 
 def _setting(reading: Reading, street: Street, aged: Spans, ill: frozenset[int], identity: Spans) -> _Setting:
-    token = reading.token_before(street.start)
+    token, after = reading.token_before(street.start), reading.token_before(street.end)
     first, last = reading.sentence_bounds(token)
     resident = token > 1 and "role" in reading.marks[token - 2] and reading.folded[token - 1] in _AT
     near = (max(first, token - FAR), token)
@@ -81,7 +84,9 @@ def _setting(reading: Reading, street: Street, aged: Spans, ill: frozenset[int],
     return _Setting(
         resident=resident,
         home=reading.has("near_person_contact", max(first, token - 2), token),
-        lives=resident or reading.has("near_person_contact", max(first, token - 5), token),
+        lives=resident
+        or reading.has("near_person_contact", max(first, token - 5), token)
+        or reading.has("near_person_contact", after, min(last, after + AFTER)),
         person=any(reading.has(cue, first, last) for cue in ("role", "title", "near_somebody")),
         public=reading.has("service", first, last) or reading.has("event", first, last),
         close=identity.meet(street.start - 60, street.end + 60),

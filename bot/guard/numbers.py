@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from stdnum import iban
-from stdnum.be import bis, eid, nn
+from stdnum.be import bis, eid, nn, vat
 
 from bot.guard.findings import Finding, Kind
 from bot.guard.reading import Reading
@@ -17,8 +17,19 @@ NEAR = 6
 
 _STRUCTURED = re.compile(r"[+*]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?[+*]{3}|(?<!\d)\d{3}/\d{4}/\d{5}(?!\d)")
 _ENTERPRISE = re.compile(r"(?<![\w.])(?:BE\s?)?[01]\d{3}[ .]\d{3}[ .]\d{3}(?![\d.]*\d)", re.IGNORECASE)
+_COMPANY_CUE = re.compile(
+    r"(?<!\w)(?:ondernem|kbo|bce|btw|tva|vat|entreprise|enterprise|rpr|rpm|bv|srl|vzw|asbl)", re.I
+)
+_MEMBER_CUE = re.compile(r"(?<!\w)(?:lid|affili|aansluit|dossier|member)", re.I)
+_MOBILE = re.compile(r"04[5-9]")
+COMPANY_NEAR = 30
+"""Characters before an enterprise number in which its cue word stands."""
+
 _NATIONAL = re.compile(r"(?<![\d+])\d{2}[ .\-/]{0,2}\d{2}[ .\-/]{0,2}\d{2}[ .\-/–]{0,3}\d{3}[ .\-/–]{0,3}\d{2}(?!\d)")
 _NATIONAL_LOOK = re.compile(r"\d{2}([.\-/ ])\d{2}\1\d{2} ?[.\-/–= ] ?\d{3}[.\-/ ]\d{2}|\d{6}[-. ]\d{3}[-. ]\d{2}")
+_NATIONAL_SHORT = re.compile(r"(?<![\d+])(?:\d{6}|\d\d\.\d\d\.\d\d)[-.]\d{3}[-.]\d(?!\d)")
+"""One digit too few: nothing else is written so."""
+
 _CARD = re.compile(r"(?<!\d)\d{3}[- .]?\d{7}[- .]?\d{2}(?!\d)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ ]?\d{2}(?:[ .\-]?[A-Z0-9]){8,30}", re.IGNORECASE)
 _IBAN_LENGTHS = {
@@ -51,7 +62,18 @@ def payments(text: str) -> list[tuple[int, int]]:
     """Spans that look like numbers of people and are none: structured communications, enterprise numbers."""
     if not any(char.isdigit() for char in text):
         return []
-    return [match.span() for pattern in (_STRUCTURED, _ENTERPRISE) for match in pattern.finditer(text)]
+    found = [match.span() for match in _STRUCTURED.finditer(text)]
+    return found + [match.span() for match in _ENTERPRISE.finditer(text) if _company(text, match)]
+
+
+def _company(text: str, match: re.Match[str]) -> bool:
+    """Its checksum is right, or its cue word stands before it; else a mobile or a member's number is written so."""
+    if _COMPANY_CUE.search(text[max(match.start() - COMPANY_NEAR, 0) : match.start()]):
+        return True
+    digits = "".join(filter(str.isdigit, match.group()))
+    return vat.is_valid(digits) and not (
+        _MOBILE.match(digits) or _MEMBER_CUE.search(text[: match.start()][-COMPANY_NEAR:])
+    )
 
 
 def numbers(reading: Reading) -> Iterator[Finding]:
@@ -85,6 +107,10 @@ def _national(reading: Reading) -> Iterator[Finding]:
         elif bis.is_valid(digits):
             yield Finding(Kind.BIS_NUMBER, *match.span())
         elif _NATIONAL_LOOK.fullmatch(match.group()) and _dated(digits):
+            yield Finding(Kind.NATIONAL_NUMBER, *match.span())
+
+    for match in _NATIONAL_SHORT.finditer(reading.text):
+        if _dated("".join(filter(str.isdigit, match.group()))):
             yield Finding(Kind.NATIONAL_NUMBER, *match.span())
 
 

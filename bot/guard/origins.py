@@ -17,6 +17,7 @@ REACH = 4
 _FROM = listed("uit van afkomstig from of du de d' des origine")
 _ONCE = listed("ex oud voormalig voormalige gewezen ancien ancienne former vroegere ex- retraite gepensioneerde")
 _AGED = frozenset(("van", "de", "of"))
+_YEARS = frozenset(("ans", "jaar", "years"))
 _ONLY = listed("enige seul seule unique only")
 _JOBS = ("profession", "professional")
 
@@ -69,6 +70,7 @@ def _stretch(reading: Reading, i: int, first: int, last: int) -> tuple[int, int]
         and reading.words[end + 1].isdigit()
     ):
         end += 2  # "Georgische bokser van 48"
+        end += end < last and reading.folded[end] in _YEARS
     while begin > first and reading.folded[begin - 1] in _ONCE:
         begin -= 1
     return begin, end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+# "D'Hondt" and "M'bemba" are one word, "d'Anvers" and "m'appelle" two.
 TOKEN = re.compile(
-    r"(?:[dlqDLQ]|[sSnNmMjJtTcC](?=.[a-zà-ÿ])|qu|Qu)['’](?=[^\W\d_])"
+    r"(?:[dlqLQ]|D(?=.[a-zà-ÿ])|[sSnNmMjJtTcC](?=.[aeiouyhàâéèêëîïôùû])|qu|Qu)['’](?=[^\W\d_])"
     r"|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|\n|[^\w\s]|_"
 )
 _ACCENTS = str.maketrans(
