@@ -197,3 +197,12 @@ def test_any_text_gives_findings_in_order_inside_it(text: str) -> None:
 )
 def test_what_was_taken_out_is_not_searched_for(text: str, searched: str) -> None:
     assert without_placeholders(text) == searched
+
+
+@pytest.mark.parametrize("text", ["!dempuit @jan.peeters:relais.brussels", "vraag @sofie.claes:matrix.example.org"])
+def test_the_matrix_id_of_a_colleague_is_no_address(text: str) -> None:
+    assert not check(text).user_data
+
+
+def test_an_address_before_a_colon_is_one() -> None:
+    assert check("mail jan.peeters@gmail.com: hij wacht").user_data
