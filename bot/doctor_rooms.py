@@ -96,8 +96,8 @@ def of_plan(plan: Plan) -> Iterator[Finding]:
         grave = any(change.grave for change in plan.changes[LISTED:])
         yield Finding(False, f"Rooms: {len(plan.changes) - LISTED} more things are missing", PROVISION, needed=grave)
     for trouble in plan.troubles:
-        yield Finding(False, f"Rooms: {trouble}", PROVISION)
+        yield Finding(False, f"Rooms: {trouble}", "Then run `relais provision`.")
     for note in plan.notes:
-        yield Finding(False, f"Rooms: {note}", "Leave it so, or move to a new room.", needed=False)
+        yield Finding(False, f"Rooms: {note}", "Nothing is lost by leaving it so.", needed=False)
     if not plan.changes and not plan.troubles:
         yield Finding(True, f"Rooms: {len(plan.rooms or {})} provisioned, as the settings say")

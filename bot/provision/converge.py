@@ -28,7 +28,8 @@ class Convergence:
 
     def __init__(self, server: Server, known: Iterable[MadeRoom], people: Iterable[Member], say: Say) -> None:
         self._server = server
-        self._finder = Finder(server, {room.key: room.room_id for room in known})
+        self._known = {room.key: room.room_id for room in known}
+        self._finder = Finder(server, self._known)
         self._pictures = Pictures(server)
         self._people = tuple(people)
         self._acts = Acts(say)
@@ -97,7 +98,8 @@ class Convergence:
         former = [self._server.rooms[one] for one in reversed(sought.former) if one in self._server.rooms]
         mark, parent = last_mark(self._server, [found, *former]), self._found.get(room.parent or "")
         known = self._server.own(found, MARK)
-        if not known:
+        may_mark = found.level(self._server.user_id) >= found.needed(MARK)
+        if not known and (may_mark or self._known.get(room.key) != found.room_id):
             what = f"{room.name} ({found.room_id})"
             if former:
                 self._acts.say(f"follow the upgrade of {what}", f"{what} takes the place of a room that was upgraded")
@@ -109,8 +111,8 @@ class Convergence:
             parent.room_id if parent else None, mark
         )
         await self._by_role(room, found, mark)
-        if known != after.content:
-            await self._acts.quietly("mark it", self._server.put(found, MARK, "", after.content))
+        if may_mark and known != after.content:
+            await self._server.put(found, MARK, "", after.content)
         self._note(room, found)
 
     async def _by_role(self, room: WantedRoom, found: Found, mark: Mark | None) -> None:

@@ -260,6 +260,8 @@ async def test_adopted_room_without_power_is_told_in_one_sentence_and_listed_all
     assert "@admin:x gives it 100" in trouble
     assert "Noord / Nord: list it in its Space" in planned
     assert await world.provision() == planned
+    assert await world.provision() == []
+    assert world.troubles == [trouble]
 
 
 async def test_configured_room_that_the_bot_is_not_in_is_asked_for_and_not_replaced() -> None:
