@@ -46,11 +46,15 @@ def examine_rooms(config: Config, data_dir: Path, environ: Mapping[str, str], no
     """Findings about provisioned rooms and their people; none when there are none, or when the homeserver is out of
     reach, which bot.doctor_matrix tells."""
     try:
+        wanted = wanted_rooms(config)
+    except ConfigError as error:
+        yield Finding(False, f"Rooms: {error}", "Correct provision.zones.")
+        return
+    try:
         settings = matrix_settings(config, data_dir, environ)
     except ConfigError:
         return
     kept = rooms_beside(data_dir / "bot.sqlite")
-    wanted = wanted_rooms(config)
     keys = {room.key for room in wanted}
     if kept_session(settings.folder) is None or not any(room.key in keys for room in kept):
         return

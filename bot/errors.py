@@ -8,7 +8,8 @@
         │   │   └── SlowedDown   the homeserver asks to wait for longer than somebody at a terminal would
         │   ├── LoggedOut        M_UNKNOWN_TOKEN: the operator must act
         │   └── Refused          the homeserver said no (M_FORBIDDEN, M_NOT_FOUND ...)
-        │       └── NotInRoom    the bot is not in a room, as far as its own sync shows
+        │       ├── NotInRoom    the bot is not in a room, as far as its own sync shows
+        │       └── NoPower      the bot's power level in a room does not suffice
         ├── CalendarNotWritten   a calendar file cannot be written to its folder
         ├── FeedFailed           a calendar feed did not answer as it should
         ├── GuardFailed          no verdict on a message within its bound; says nothing of the message
@@ -53,6 +54,10 @@ class Refused(HomeserverError):
 
 class NotInRoom(Refused):
     """The bot is not in that room, or its own sync does not show the room yet (RoomBook.until_shown tells which)."""
+
+
+class NoPower(Refused):
+    """The bot's power level in a room does not suffice; known before asking."""
 
 
 class GuardFailed(BotError):

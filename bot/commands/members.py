@@ -35,7 +35,9 @@ def invite(
     from bot.provision.people import read_members
 
     invocation = of(context)
-    members = read_members(_rows(path), invocation.config.zones)
+    config = invocation.config
+    only = None if config.provision.federate else config.matrix.user_id.partition(":")[2]
+    members = read_members(_rows(path), config.zones, only=only)
     _finish(asyncio.run(_invite(invocation, members, dry=dry_run, again=again)), dry_run)
 
 
@@ -115,7 +117,7 @@ async def _remove(invocation: Invocation, user_id: str, organisation: str, dry: 
                 PeopleStore(store).forget(one)
             still = named_in(invocation.config, one)
             if still:
-                complain(f"{one} is still named in the settings ({', '.join(still)}): take them out there as well.")
+                complain(f"{one} is still named in the settings ({', '.join(still)}): name somebody else there.")
         return len(said), work.troubles
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.errors import Refused, SlowedDown
+from bot.errors import NoPower, Refused, SlowedDown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ Say = Callable[[Change], None]
 
 
 class Acts:
-    """`refused`: what the bot was not allowed to do, in words; `postponed`: what the homeserver lets nobody do now."""
+    """`refused`: what the bot lacks the power for, in words; `failed`: what the homeserver would not have, with its
+    reason; `postponed`: what it lets nobody do now."""
 
     def __init__(self, say: Say) -> None:
         self._say = say
         self.refused: list[str] = []
+        self.failed: list[str] = []
         self.postponed: list[str] = []
 
     def say(self, line: str, lack: str, *, grave: bool = False) -> None:
@@ -37,8 +39,10 @@ class Acts:
         """Raises HomeserverError, but for Refused and SlowedDown: the rest is done all the same."""
         try:
             await act
-        except Refused:
+        except NoPower:
             self.refused.append(what)
+        except Refused as error:
+            self.failed.append(f"{where}: {what}: {error}")
         except SlowedDown:
             self.postponed.append(f"{where}: {what}")
         else:
@@ -48,5 +52,5 @@ class Acts:
         """The same for what concerns the bot alone. Raises as `do` does."""
         try:
             await act
-        except Refused:
+        except NoPower:
             self.refused.append(what)

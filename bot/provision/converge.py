@@ -45,6 +45,7 @@ class Convergence:
             if room.parent and room.parent not in self._found:
                 continue  # the trouble with its Space was told
             await self._bring(room)
+        self.troubles += self._acts.failed
         if self._acts.postponed:
             self.troubles.append(
                 f"{len(self._acts.postponed)} things have to wait, for the homeserver limits how many it takes from "

@@ -38,13 +38,16 @@ class BadLine:
     reason: str
 
 
-def read_members(rows: Iterable[Mapping[str, str]], zones: Iterable[str]) -> tuple[Member, ...]:
+def read_members(
+    rows: Iterable[Mapping[str, str]], zones: Iterable[str], *, only: str | None = None
+) -> tuple[Member, ...]:
     """Rows with the columns matrix_id, language (nl, fr, en or empty), zones (ids with ; or , between) and
-    organisation. Raises ListRefused naming every wrong line."""
+    organisation. `only`: the one homeserver whose people may come in; None: any. Raises ListRefused naming every wrong
+    line."""
     known, good, bad = tuple(zones), dict[str, Member](), list[BadLine]()
     for number, row in enumerate(rows, 1):
         values = {key.strip().casefold(): (value or "").strip() for key, value in row.items() if key}
-        wrong = next(_wrong(values, known, good), None)
+        wrong = next(_wrong(values, known, good, only), None)
         if wrong:
             bad.append(BadLine(number, wrong))
             continue
@@ -63,10 +66,14 @@ def read_members(rows: Iterable[Mapping[str, str]], zones: Iterable[str]) -> tup
     return tuple(good.values())
 
 
-def _wrong(values: Mapping[str, str], known: tuple[str, ...], before: Mapping[str, Member]) -> Iterator[str]:
+def _wrong(
+    values: Mapping[str, str], known: tuple[str, ...], before: Mapping[str, Member], only: str | None
+) -> Iterator[str]:
     user_id = values.get("matrix_id", "")
     if not _USER_ID.match(user_id):
         yield f"matrix_id is {user_id!r}, expected one such as @name:example.org"
+    elif only and user_id.partition(":")[2] != only:
+        yield f"{user_id} is of another homeserver than {only}, and provision.federate is false"
     if user_id in before:
         yield f"{user_id} stands there twice"
     language = values.get("language", "").casefold()
@@ -106,6 +113,8 @@ class Membership:
         that is not theirs. A colleague whom somebody invited to another zone's room stays there. Whoever left by
         themselves, or was shown out by a person, is invited only when the list names a zone anew, or with `again`.
         `roles`: keys of the rooms they are in by role (bot.provision.wanted). Raises HomeserverError."""
+        if member.user_id == self._server.user_id:
+            return
         put_there = before.zones if before else tuple(room.zone or "" for room in self._rooms)
         for room, found in self._existing():
             inside = member.user_id in found.members()

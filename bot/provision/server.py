@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import Refused
+from bot.errors import NoPower, Refused
 from bot.matrix.http import MatrixRefused
 from bot.matrix.trust_account import Account
 from bot.provision.found import Content, Found
@@ -106,9 +106,9 @@ class Server:
         return found
 
     async def put(self, found: Found, kind: str, key: str, content: Content) -> None:
-        """Set a state event. Raises HomeserverError, Refused also before asking when the bot lacks the power."""
+        """Set a state event. Raises HomeserverError; NoPower before asking."""
         if found.level(self.user_id) < found.needed(kind):
-            raise Refused(f"The bot may not set {kind} in {found.room_id}.")
+            raise NoPower(f"The bot may not set {kind} in {found.room_id}.")
         if not self._dry:
             path = f"/client/v3/rooms/{quote(found.room_id)}/state/{quote(kind)}/{quote(key)}"
             await self._account.call("PUT", path, content, what=f"{kind} of {found.room_id}")
@@ -127,7 +127,7 @@ class Server:
         level = found.level(self.user_id)
         above = act == "kick" and found.level(user_id) >= level
         if level < found.needed_to(act) or above:
-            raise Refused(f"The bot may not {act} {user_id} in {found.room_id}.")
+            raise NoPower(f"The bot may not {act} {user_id} in {found.room_id}.")
         if not self._dry:
             body = {"user_id": user_id} | more
             path = f"/client/v3/rooms/{quote(found.room_id)}/{act}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.config import Config, ZoneSection
+from bot.errors import ConfigError
 from bot.ports import RoomKind
 from bot.render.words import words_for
 from bot.themes import ICONS
@@ -51,7 +52,12 @@ class WantedRoom:
 
 
 def wanted_rooms(config: Config) -> tuple[WantedRoom, ...]:
-    """Every room, a Space before what stands in it."""
+    """Every room, a Space before what stands in it. Raises ConfigError."""
+    unknown = [zone for zone in config.provision.zones if zone not in config.zones]
+    if unknown:
+        raise ConfigError(
+            f"provision.zones names {', '.join(unknown)}, which is no zone; the zones are {', '.join(config.zones)}."
+        )
     return tuple(_Plan(config).rooms())
 
 

@@ -29,7 +29,8 @@ referral_persons = ["@an:x"]
 
 
 class FakeAccount:
-    """Stands for bot.matrix.trust_account.Account. `limited`: acts that are answered with a wait without end."""
+    """Stands for bot.matrix.trust_account.Account. `limited`: acts that are answered with a wait without end;
+    `forbidden`: people whom it does not let in."""
 
     user_id = BOT
 
@@ -38,6 +39,7 @@ class FakeAccount:
         self.aliases: dict[str, str] = {}
         self.calls: list[tuple[str, str]] = []
         self.limited: set[str] = set()
+        self.forbidden: set[str] = set()
         self.version = "12"
         self._numbers = itertools.count(1)
 
@@ -102,6 +104,8 @@ class FakeAccount:
             case ["rooms", room_id, ("invite" | "kick") as act]:
                 if act in self.limited:
                     raise SlowedDown("The homeserver asks to wait 333 s.")
+                if body["user_id"] in self.forbidden:
+                    raise MatrixRefused(what, 403, {"errcode": "M_FORBIDDEN"})
                 self.set(room_id, BOT, "m.room.member", {"membership": "invite" if act == "invite" else "leave"},
                          body["user_id"])  # fmt: skip
                 return {}

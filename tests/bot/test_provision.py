@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.config_file import parse
-from bot.errors import BotError, SlowedDown
+from bot.errors import BotError, ConfigError, SlowedDown
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings, RoomSetting
 from bot.ports import RoomKind
@@ -20,7 +20,7 @@ from bot.provision.alone import alone, wait
 from bot.provision.mark import MARK
 from bot.provision.named import named_in
 from bot.provision.orphans import orphans
-from bot.provision.people import Membership
+from bot.provision.people import ListRefused, Membership, read_members
 from bot.provision.wanted import wanted_rooms
 from bot.store import Store
 from bot.store_rooms import MadeRoom, Member, RoomStore
@@ -405,3 +405,30 @@ def test_waiting_for_the_homeserver_is_told(capsys: pytest.CaptureFixture[str], 
 def test_waiting_without_end_is_given_up() -> None:
     with pytest.raises(SlowedDown, match=r"333 s; docs/deploying.md"):
         wait(333.0)
+
+
+@pytest.mark.parametrize(("only", "wrong"), [(None, False), ("x", False), ("y", True)])
+def test_people_of_other_homeservers_are_told_before_anybody_is_invited(only: str | None, wrong: bool) -> None:
+    rows = [{"matrix_id": AN, "zones": "noord"}]
+    if not wrong:
+        assert read_members(rows, ["noord"], only=only)[0].user_id == AN
+        return
+    with pytest.raises(ListRefused, match="another homeserver than y, and"):
+        read_members(rows, ["noord"], only=only)
+
+
+def test_zone_that_does_not_exist_is_named() -> None:
+    with pytest.raises(ConfigError, match="names nord, which is no zone; the zones are noord, "):
+        wanted_rooms(parse('[provision]\nzones = ["nord"]', "f"))
+
+
+async def test_what_the_homeserver_refuses_is_told_with_its_reason(world: World) -> None:
+    world.account.forbidden = {AN}
+    world.account.state(world.room("referral/noord"), "m.room.member", AN)["membership"] = None
+    await world.provision()
+    (trouble,) = world.troubles
+    assert trouble.endswith(f"invite {AN}: The homeserver refused to invite {AN}: M_FORBIDDEN.")
+
+
+async def test_the_bot_on_a_list_of_members_stays_where_it_is(world: World) -> None:
+    assert (await _settle(world, Member(BOT, zones=("zuid",)), None))[0] == []
