@@ -18,6 +18,9 @@ NUMBERS_OF_DANGER = ("112", "1733", "107")
 """Shown for an urgent case (issue: 112, 1733, 107), beside the duty list of the settings."""
 
 
+SHORT_CARD = "short card"
+"""Field under which the handle of the latest short card is kept, followed by its room."""
+
 FREED = (Event.SEND, Event.REOPEN, Event.RELEASE, Event.DECLINE)
 """After these nobody has the case."""
 
@@ -30,7 +33,6 @@ class CaseDesk:
         self.settings = parts.config.cases
         self.store = CaseStore(parts.store)
         self.roster = Roster(self.settings.roster, self.settings.load_limit)
-        self._cards: dict[tuple[int, str], str] = {}
         self.zones: Mapping[str, Zone] = {zone.id: zone for zone in parts.config.knowledge.zones}
 
     def now(self) -> datetime:
@@ -91,11 +93,11 @@ class CaseDesk:
             handle = await messenger.post(room, text, cause=case.key, stage=f"card {turn}", choices=(TAKE, FORWARD))
             if happened > 1:
                 await messenger.edit(room, handle, text, cause=case.key, stage=f"card edit {happened}")
-            before = self._cards.get((case.number, room))
+            before = self.store.lines(case.number).get(f"{SHORT_CARD} {room}")
             if before and before != handle:
                 moved = told_in_both("case-card-moved", number=case.number)
                 await messenger.edit(room, before, moved, cause=case.key, stage=f"card moved {turn}")
-            self._cards[(case.number, room)] = handle
+            self.store.answer(case.number, f"{SHORT_CARD} {room}", handle)
 
     async def ask_other_zone(self, case: Case, attempt: int) -> None:
         """The card of a forwarded case, in the other zone's referral rooms."""

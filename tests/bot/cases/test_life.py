@@ -13,6 +13,7 @@ from bot.cases.practice import read_practice
 from bot.cases.states import Code, State
 from bot.config import Config
 from bot.ports import RoomKind
+from bot.render.cases import told_in_both
 from bot.store_people import PeopleStore
 from kb.base import KnowledgeBase
 from kb.models import Term
@@ -230,6 +231,21 @@ async def test_a_handler_who_leaves_the_room_frees_the_case(life: Life) -> None:
     await life.private.remove("!case-1", ASKER)
     await life.look()
     assert "uit de kamer" in life.messenger.last("!case-1").text
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_the_old_short_card_points_to_the_new_one_after_a_restart_too(life: Life, restarts: bool) -> None:
+    await life.sent()
+    old = life.handle("!ref-noord", "card")
+    await life.click(old, "👍", BOB, "!ref-noord")
+    await life.look()
+    if restarts:
+        life.restart()
+    await life.private.remove("!case-1", BOB)
+    await life.look()
+    assert life.handle("!ref-noord", "card") != old
+    moved = [text for handle, text in life.messenger.edits if handle == old][-1]
+    assert moved == told_in_both("case-card-moved", number=1).plain
 
 
 async def test_an_asker_is_asked_whether_it_helped_and_an_untouched_case_expires(life: Life) -> None:
