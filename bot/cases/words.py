@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.cases.intake import SAID, Field
 from bot.feature import Parts
+from bot.screening.free_text import free_text_check
 from bot.store_cases import Case, CaseStore
 
 REMEMBERED = 500
@@ -20,6 +21,7 @@ class CaseWords:
     def __init__(self, parts: Parts, store: CaseStore) -> None:
         self._parts = parts
         self._store = store
+        self._check = free_text_check(parts.screen, parts.rooms.member_names)
         self._known: OrderedDict[str, str] = OrderedDict()
 
     def keep(self, event_id: str, text: str) -> None:
@@ -34,7 +36,7 @@ class CaseWords:
 
     async def of(self, case: Case) -> dict[Field, str] | None:
         """The answers of an intake; None when one of them cannot be read any more, or the guard finds user data in
-        them. Raises GuardFailed."""
+        one, or in all of them together. Raises GuardFailed."""
         found: dict[Field, str] = {}
         lines: Mapping[str, str] = self._store.lines(case.number)
         room = self._parts.store.direct_room(case.asker)
@@ -49,5 +51,5 @@ class CaseWords:
                     return None
                 text = message.body
             found[field] = text
-        screened = await self._parts.screen.check(list(found.values()))
+        screened = await self._check(list(found.values()), room or "")
         return None if screened.user_data and not screened.uncertain else found
