@@ -14,7 +14,8 @@ from kb.search import Ranked, Searcher
 from kb.several import Found, Need, separate
 from kb.signals import Seeker
 from kb.understand.ages import cut_ages
-from kb.understand.needs import clauses, sentences
+from kb.understand.needs import clause_spans, clauses, sentences
+from kb.understand.stories import turns
 
 Understand = Callable[[Question], Understanding]
 
@@ -42,10 +43,12 @@ class Divider:
         `partly`: an answer to one of them will do."""
         pieces = clauses(question.text, u.lang)
         pieces = sentences(pieces) if u.service_id else pieces
-        if u.glossary or u.danger or u.about_plans or len(pieces) < 2:
+        if u.glossary or u.danger or u.about_plans or len(clause_spans(question.text, u.lang)) < 2:
             return None
         look_up = partial(self._look_up, question, u)
         needs = separate(question.text, pieces, look_up, self._snapshot.services, all_found=not partly)
+        if not needs and not u.service_id:
+            needs = separate(question.text, turns(question.text, u.lang), look_up, self._snapshot.services)
         parts = [self._part(question, u, need, top, shown=EACH[len(needs)]) for need in needs]
         answered = [part for part in parts if part.answered]
         if not answered or (answered != parts and not partly) or len({leading(a) for a in answered}) < len(answered):

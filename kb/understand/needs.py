@@ -62,15 +62,15 @@ class Clause:
     """It tells what is the matter rather than asks for something."""
     context: bool = False
     """It stands beside a clause that tells, or before one that asks."""
+    story: bool = False
+    """It is all that a story tells of one person or matter."""
 
 
 def clauses(text: str, lang: Lang) -> tuple[Clause, ...]:
     """The clauses of `text`, in order; one when it cannot be cut, or is a story."""
     found: list[Clause] = []
     start, firm = 0, True
-    idioms = [found.span() for found in _phrases().idioms.finditer(text)]
-    marks = [m for m in _phrases().marks[lang].finditer(text) if not any(a < m.start() < b for a, b in idioms)]
-    for mark in (*marks, None):
+    for mark in (*_marks_in(text, lang), None):
         end = mark.start() if mark else len(text)
         if folded_words(tidy(text[start:end])):
             before = found[-1].text if found and not firm else ""
@@ -80,6 +80,18 @@ def clauses(text: str, lang: Lang) -> tuple[Clause, ...]:
             start = mark.end()
             firm = firm or mark["firm"] is not None
     return _context(found) if 1 < len(found) <= LONGEST_LIST else (Clause(text, 0, len(text), firm=True),)
+
+
+def clause_spans(text: str, lang: Lang) -> list[tuple[int, int]]:
+    """Where each clause of `text` begins and ends, in stories too."""
+    marks = _marks_in(text, lang)
+    starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(text)]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if folded_words(text[a:b])]
+
+
+def _marks_in(text: str, lang: Lang) -> list[re.Match[str]]:
+    idioms = [found.span() for found in _phrases().idioms.finditer(text)]
+    return [m for m in _phrases().marks[lang].finditer(text) if not any(a < m.start() < b for a, b in idioms)]
 
 
 def _context(found: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -64,6 +64,18 @@ DANGER = [
     ("he has a weapon", {"violence"}),
     ("her husband is beating her", {"violence"}),
     ("a man with a knife at the reception", {"violence"}),
+    ("mijn cliënt zegt dat hij er een einde aan wil maken", {"suicide"}),
+    ("ze vertelt dat ze niet meer wil leven", {"suicide"}),
+    ("hij heeft slaappillen opgespaard", {"suicide"}),
+    ("hij slaat haar nu", {"violence"}),
+    ("haar man heeft haar vannacht geslagen", {"violence"}),
+    ("ze is gisteren door haar partner gewurgd en ze durft niet naar huis", {"violence"}),
+    ("haar ex staat weer voor haar deur", {"violence"}),
+    ("son mari l'a frappée cette nuit, elle a peur de rentrer", {"violence"}),
+    ("il vient de la frapper", {"violence"}),
+    ("elle n'ose plus rentrer, son compagnon la bat", {"violence"}),
+    ("her boyfriend hit her last night", {"violence"}),
+    ("she is scared to go home, he beats her", {"violence"}),
 ]
 
 NO_DANGER = [
@@ -107,6 +119,16 @@ NO_DANGER = [
     "support group after suicide",
     "he takes pills for his heart",
     "shelter for women who were beaten",
+    "ze werd vorig jaar mishandeld door haar ex",
+    "zijn vader heeft hem als kind geslagen",
+    "ze durft niet alleen naar huis in het donker",
+    "mijn cliënte werd net ontslagen",
+    "elle a été battue par son ex il y a deux ans, elle cherche un psychologue",
+    "il a peur de rentrer au pays",
+    "un homme battu, où peut-il parler",
+    "le dossier vient de passer au CPAS",
+    "he hit his head years ago, memory problems",
+    "her husband is at work today",
 ]
 
 
