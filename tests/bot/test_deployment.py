@@ -61,6 +61,12 @@ def test_the_container_is_not_root_and_has_what_it_copies(dockerfile: list[list[
     assert all(_ignored(name) for name in (".git", ".venv", "relais-data", "secrets", ".env", "config.toml"))
 
 
+@pytest.mark.skipif(shutil.which("hadolint") is None, reason="hadolint is not on this machine")
+def test_the_dockerfile_is_well_written() -> None:
+    done = subprocess.run(["hadolint", ROOT / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert done.stdout == ""
+
+
 def test_the_program_starts_as_the_container_starts_it(dockerfile: list[list[str]]) -> None:
     by_name = dict(dockerfile)
     arguments = [*json.loads(by_name["ENTRYPOINT"]), *json.loads(by_name["CMD"]), "--help"]
@@ -90,7 +96,7 @@ def _served(status: int | None) -> Iterator[int]:
         server.server_close()
         yield server.server_port
         return
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server.server_port
     server.shutdown()

@@ -42,14 +42,19 @@ END:VCALENDAR
 EVERY_LINE = [line for page in PAGES for line in typed(page)]
 
 
+def _size(path: Path) -> tuple[bool, int]:
+    return path.suffix == ".toml", path.stat().st_size
+
+
 def _folder(tmp_path: Path) -> Path:
     """What an operator has beside the commands: a repertory, documents, an agenda, a list."""
     data = ROOT / "bot" / "demo" / "data"
     for name in ("repertory.csv", "taxonomy.csv"):
         shutil.copy(data / name, tmp_path / name)
-    shutil.copytree(data / "documents", tmp_path / "documents")
-    shutil.copytree(data, tmp_path / "bot" / "demo" / "data")
-    shutil.copytree(data / "documents", tmp_path / "plans")
+    for name in ("documents", "plans", "bot/demo/data/documents"):
+        (tmp_path / name).mkdir(parents=True)
+        shutil.copy(min((data / "documents").glob("*.*"), key=_size), tmp_path / name)
+    shutil.copy(data / "repertory.csv", tmp_path / "bot" / "demo" / "data")
     (tmp_path / "agenda.ics").write_text(AGENDA, "utf-8")
     (tmp_path / "people.csv").write_text(next(blocks(ROOT / "docs" / "deploying.md", "csv")).text, "utf-8")
     (tmp_path / "config.toml").write_text("", "utf-8")
