@@ -22,7 +22,7 @@ from bot.handlers.agenda_find import Finder
 from bot.handlers.agenda_intakes import Intake, Intakes, Step
 from bot.handlers.agenda_moderation import Moderation
 from bot.handlers.agenda_same import MOST, alone_of, as_occurrence
-from bot.handlers.agenda_talk import PREVIEW, Place, Talk
+from bot.handlers.agenda_talk import PREVIEW, Place, Talk, place_of
 from bot.handlers.agenda_verbs import means_stop, means_yes, verb_of
 from bot.handlers.guard_reactions import NO, YES, choice_of
 from bot.handlers.intent import Wish, intent
@@ -93,17 +93,20 @@ class AgendaPropose:
         if said is None or said.stage != PREVIEW or choice not in (YES, NO):
             return False
         intake = self._intakes.shown(said.cause, reaction.sender)
-        place = Place(reaction.room.room_id, reaction.event_id)
+        alone = reaction.room.kind is RoomKind.DIRECT
+        place = Place(reaction.room.room_id, reaction.event_id, alone=alone)
         if intake is not None:
             await self._decide(intake, place, agreed=choice == YES)
             return True
         found = await self._messenger.written(reaction.room.room_id, reaction.target)
         root = found.thread_root if found else None
+        if found and root is None and alone:
+            root = next(iter(self._store.intakes_in(reaction.room.room_id)), None)
         if root and self._store.intake(root) and not self._intakes.is_somebodys(root):
             self._store.end_intake(root)
             await self._messenger.post(
                 reaction.room.room_id, told_in_both("agenda-intake-gone"), cause=reaction.target, stage="agenda gone",
-                thread_root=root,
+                thread_root=None if alone else root,
             )  # fmt: skip
         return True
 
@@ -116,7 +119,7 @@ class AgendaPropose:
         intake = Intake(kind, message.sender, lang, message.room.room_id, root, zone, self._clock())
         intake.practice = message.room.kind is RoomKind.SANDBOX
         self._intakes.begin(intake, alone=message.room.kind is RoomKind.DIRECT)
-        place = Place(message.room.room_id, message.event_id, message)
+        place = place_of(message)
         if kind == "new":
             start = Draft(zones=(zone,)) if zone else Draft()
             intake.draft = typed(start, rest, lang, self._today()) if rest else start
@@ -157,7 +160,7 @@ class AgendaPropose:
     # --- going on ---
 
     async def _answer(self, intake: Intake, message: Message, text: str) -> None:
-        place = Place(message.room.room_id, message.event_id, message)
+        place = place_of(message)
         if means_stop(text):
             await self._end(intake, place, told(intake.lang, "agenda-intake-stopped"))
             return
@@ -293,7 +296,7 @@ class AgendaPropose:
         if root is None or not self._store.intake(root) or self._intakes.is_somebodys(root):
             return False
         self._store.end_intake(root)
-        await self._messenger.reply(message, told_in_both("agenda-intake-gone"), stage="agenda gone")
+        await self._talk.tell(place_of(message), told_in_both("agenda-intake-gone"), "agenda gone")
         return True
 
     def _today(self) -> date:

@@ -1,4 +1,5 @@
-"""What is said to somebody who fills in a proposal: the next question, the result, a sentence; all in its thread."""
+"""What is said to somebody who fills in a proposal: the next question, the result, a sentence; all in its thread,
+or, in a direct room, in the room."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from bot.handlers.agenda_find import Finder
 from bot.handlers.agenda_intakes import Intake, Step
 from bot.handlers.agenda_moderation import CHOICES
 from bot.handlers.agenda_same import as_occurrence, similar
-from bot.ports import Message, Messenger, Rendered
+from bot.ports import Message, Messenger, Rendered, RoomKind
 from bot.render.agenda_proposal import preview, question
 from kb.agenda import Agenda
 from kb.events import Event
@@ -23,11 +24,19 @@ PREVIEW = "agenda preview"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and by whom something is said: what is needed to speak on in a thread."""
+    """Where and by whom something is said: what is needed to speak on there. `alone`: in a direct room, where nobody
+    opens threads: what is said there stands under each other in the room itself."""
 
     room_id: str
     cause: str
     message: Message | None = None
+    alone: bool = False
+
+
+def place_of(message: Message) -> Place:
+    """Where to speak on after a message."""
+    alone = message.room.kind is RoomKind.DIRECT and message.thread_root is None
+    return Place(message.room.room_id, message.event_id, message, alone)
 
 
 class Talk:
@@ -64,12 +73,19 @@ class Talk:
         self, intake: Intake, place: Place, text: Rendered, *, stage: str = "agenda", choices: tuple[str, ...] = ()
     ) -> None:
         """In the thread of the intake: as a reply to the person's message, or after their click."""
-        if place.message is not None:
+        await self.tell(place, text, stage, root=intake.root, choices=choices)
+
+    async def tell(
+        self, place: Place, text: Rendered, stage: str, *, root: str | None = None, choices: tuple[str, ...] = ()
+    ) -> None:
+        """What is about no intake that is known; `root` is the thread to speak in after a click."""
+        if place.message is not None and not place.alone:
             await self._messenger.reply(place.message, text, stage=stage, choices=choices)
-        else:
-            await self._messenger.post(
-                place.room_id, text, cause=place.cause, stage=stage, thread_root=intake.root, choices=choices
-            )
+            return
+        thread = None if place.alone else root
+        await self._messenger.post(
+            place.room_id, text, cause=place.cause, stage=stage, thread_root=thread, choices=choices
+        )
 
     def _today(self) -> date:
         return self._clock().astimezone(self._agenda.region).date()

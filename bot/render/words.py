@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.render.clean import WORD_JOINER
 from kb.models import Lang
 
 _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
@@ -52,8 +53,8 @@ class Words:
 
 
 def _unbroken(text: str) -> str:
-    """French sets a space before some marks; it must not begin a line with them."""
-    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
+    """French sets a space before some marks; it must not begin a line with them, nor after the hyphen in « - »."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text).replace("-\u00a0»", f"-{WORD_JOINER}\u00a0»")
 
 
 def source(lang: Lang) -> str:

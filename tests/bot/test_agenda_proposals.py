@@ -66,13 +66,13 @@ async def test_what_is_missing_is_asked_one_by_one_and_the_result_is_shown(world
     asked = [lines(text)[-1] for text in world.hears()[:-1]]
     assert asked == [
         "Comment s’appelle l’activité\u00a0?",
-        "Et en néerlandais\u00a0? Tapez «\u00a0-\u00a0» si vous ne savez pas.",
+        "Et en néerlandais\u00a0? Tapez «\u00a0-\u2060\u00a0» si vous ne savez pas.",
         "Quand a-t-elle lieu\u00a0? Par exemple\u00a0: jeudi 3 décembre de 14h à 16h.",
         "De quelle heure à quelle heure\u00a0? Ou tapez «\u00a0toute la journée\u00a0».",
         "Où a-t-elle lieu\u00a0? Donnez le nom et l’adresse, ou tapez «\u00a0en ligne\u00a0».",
-        "Qui l’organise\u00a0? Tapez «\u00a0-\u00a0» si cela n’importe pas.",
+        "Qui l’organise\u00a0? Tapez «\u00a0-\u2060\u00a0» si cela n’importe pas.",
         "Comment s’inscrire\u00a0? Donnez un site, une adresse e-mail ou un numéro de téléphone, "
-        "ou tapez «\u00a0-\u00a0».",
+        "ou tapez «\u00a0-\u2060\u00a0».",
     ]
     shown = lines(world.last())
     assert shown[1:4] == [
@@ -112,6 +112,24 @@ async def test_in_a_direct_room_no_thread_is_needed_and_the_zone_is_asked_when_i
     assert lines(world.last(DIRECT))[-1].startswith("Voor welke zone is het: Noord, ")
     await world.say("Zuid", room=DIRECT)
     assert "zone Zuid" in lines(world.last(DIRECT))
+    preview = world.messenger.last(DIRECT)
+    assert await world.click(preview.handle, "❌", room=DIRECT, sender=SOFIE)
+    assert {one.thread_root for one in world.messenger.spoken if one.to == DIRECT} == {None}
+
+
+@pytest.mark.parametrize("way", ["word", "click"])
+async def test_in_a_direct_room_an_intake_lost_by_a_restart_is_said_to_be_lost_once(world: World, way: str) -> None:
+    await world.say(ONE_LINE, room=DIRECT)
+    preview = world.messenger.last(DIRECT)
+    world.restart()
+    for _ in range(2):
+        if way == "click":
+            world.messenger.authors[preview.handle] = "@relais:x"
+            assert await world.click(preview.handle, "✅", room=DIRECT, sender=SOFIE)
+        else:
+            await world.say("ja", room=DIRECT)
+    told = [one for one in world.messenger.spoken if one.to == DIRECT and one.said.stage == "agenda gone"]
+    assert [one.thread_root for one in told] == [None]
 
 
 async def test_moderators_accept_with_a_click_and_everybody_who_must_hear_of_it_does_once(world: World) -> None:

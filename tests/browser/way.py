@@ -65,7 +65,7 @@ SCRIPTS: dict[Lang, Script] = {
         other_title="Workshop budget",
         blocked="!bloqué",
         need="Un endroit où dormir pour un homme et son chien",
-        advice="Chez Peuple de la Rue, les chiens sont admis. Appelez-les demain dès 10 h ; je les préviens.",
+        advice="Chez Gens de la Rue, les chiens sont admis. Appelez-les demain dès 10 h ; je les préviens.",
         thanks="Merci, j’appelle ce numéro demain.",
     ),
 }
