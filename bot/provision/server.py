@@ -85,8 +85,9 @@ class Server:
                 await self._account.call("GET", path, what="a room's summary")
                 return Found(room_id, unseen=True)
             await self._account.call("POST", f"/client/v3/join/{quote(room_id)}{via}", {}, what=f"to join {room_id}")
-        except MatrixRefused:
-            return None
+        except MatrixRefused as refusal:
+            # Older homeservers have no summaries: whether the bot may go in shows when it does.
+            return Found(room_id, unseen=True) if refusal.errcode == "M_UNRECOGNIZED" else None
         self.rooms[room_id] = found = await self._read(room_id)
         return found
 

@@ -41,6 +41,7 @@ class FakeAccount:
         self.limited: set[str] = set()
         self.forbidden: set[str] = set()
         self.version = "12"
+        self.summaries = True
         self._numbers = itertools.count(1)
 
     # --- what people do by hand ---
@@ -93,6 +94,8 @@ class FakeAccount:
                 return {"room_id": self.aliases[alias]}
             case ["room_summary", room_id] if self._open(room_id):
                 return {}
+            case ["room_summary", _] if not self.summaries:
+                raise MatrixRefused(what, 404, {"errcode": "M_UNRECOGNIZED"})
             case ["join", room_id] if self._open(room_id):
                 self.set(room_id, BOT, "m.room.member", {"membership": "join"}, BOT)
                 return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.config_file import parse
 from bot.errors import BotError, ConfigError, SlowedDown
+from bot.matrix.http import ask
 from bot.matrix.rooms import RoomBook
 from bot.matrix.settings import MatrixSettings, RoomSetting
 from bot.ports import RoomKind
@@ -165,6 +167,13 @@ async def test_room_that_the_bot_was_shown_out_of_and_may_go_back_into_is_not_ma
     assert await world.provision(dry=True) == [f"Noord / Nord: go into {room}"]
     assert await world.provision() == [f"Noord / Nord: go into {room}"]
     assert world.room("zone/noord") == room
+
+
+async def test_plan_does_not_say_no_where_a_homeserver_cannot_tell(world: World) -> None:
+    room = world.room("zone/noord")
+    world.account.set(room, MO, "m.room.member", {"membership": "leave"}, BOT)
+    world.account.summaries = False
+    assert await world.provision(dry=True) == [f"Noord / Nord: go into {room}"]
 
 
 def _upgrade(world: World, old: str, by: str, *, invited: bool = True) -> str:
@@ -432,3 +441,34 @@ async def test_what_the_homeserver_refuses_is_told_with_its_reason(world: World)
 
 async def test_the_bot_on_a_list_of_members_stays_where_it_is(world: World) -> None:
     assert (await _settle(world, Member(BOT, zones=("zuid",)), None))[0] == []
+
+
+class _Answer:
+    """What aiohttp would give: one refusal to go on, then the real thing."""
+
+    def __init__(self, status: int, body: dict[str, Any]) -> None:
+        self.status = status
+        self.headers: dict[str, str] = {}
+        self._body = json.dumps(body).encode()
+
+    async def read(self) -> bytes:
+        return self._body
+
+
+async def test_a_request_tells_that_it_waits_and_goes_on() -> None:
+    answers = [_Answer(429, {"retry_after_ms": 20}), _Answer(200, {"room_id": "!a"})]
+    told: list[float] = []
+
+    async def request() -> Any:
+        return answers.pop(0)
+
+    assert (await ask(request, "https://x", told.append)).status == 200
+    assert told == [0.02]
+
+
+async def test_a_request_that_waits_too_long_is_given_up_at_once() -> None:
+    async def request() -> Any:
+        return _Answer(429, {"retry_after_ms": 333_000})
+
+    with pytest.raises(SlowedDown):
+        await ask(request, "https://x", wait)
