@@ -14,15 +14,10 @@ from bot.provision.acts import Change
 from bot.provision.found import Found
 from bot.provision.wanted import wanted_rooms
 from bot.store_rooms import Member
-from tests.bot.provision_world import AN, BO, BOT, MO, SETTINGS, World
+from tests.bot.provision.world import AN, BO, BOT, MO, SETTINGS, World
 
 DAY = 86_400.0
 NOW = 1_000 * DAY
-
-
-@pytest.fixture(autouse=True)
-def _quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.provision.pictures.avatar", lambda *_name, **_look: b"\x89PNG")
 
 
 @pytest.mark.parametrize(
