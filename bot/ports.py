@@ -228,6 +228,11 @@ class Messenger(Protocol):
         looked at."""
         ...
 
+    async def own_words(self, room_id: str, event_id: str) -> str | None:
+        """What the bot itself said in an event, read again from the homeserver; None when it is gone or not the
+        bot's. For what must not be kept on disk."""
+        ...
+
     async def related(self, room_id: str, event_id: Handle, relation: str) -> tuple[Related, ...] | None:
         """What people hung on an event and did not take back, oldest first, as the homeserver has it now; without what
         cannot be read. `relation` is "m.annotation" (reactions) or "m.reference" (votes). None when the homeserver does

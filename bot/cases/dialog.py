@@ -8,8 +8,9 @@ from bot.cases.states import Event, State, Urgency
 from bot.cases.words import CaseWords
 from bot.errors import Unreachable
 from bot.ports import Message, Rendered
-from bot.render.cases import NO, YES, begun, question, summary, told, urgent
+from bot.render.cases import NO, YES, begun, noted, question, summary, told, urgent
 from bot.store_cases import Case
+from bot.store_guard import GuardStore
 from kb.models import Lang, Zone
 
 
@@ -19,6 +20,7 @@ class Dialog:
     def __init__(self, desk: CaseDesk, words: CaseWords) -> None:
         self._desk = desk
         self._words = words
+        self._prompts = GuardStore(desk.parts.store)
 
     async def begin(self, asker: str, zone: str | None, lang: Lang, cause: str) -> None:
         """Open a draft, or go on with the one there is. `zone` None: it is asked."""
@@ -94,11 +96,24 @@ class Dialog:
             if urgency is Urgency.TODAY:
                 warning = urgent(draft.lang, NUMBERS_OF_DANGER, self._desk.settings.duty)
                 await self._desk.tell(draft.asker, warning, draft, "urgent")
-        kept = "" if is_skip(text) and field not in (Field.ZONE, Field.URGENCY) else message.event_id
+        skipped = is_skip(text) and field not in (Field.ZONE, Field.URGENCY)
+        kept = "" if skipped else await self._place_of(message, draft)
         store.answer(draft.number, field, kept)
         if kept:
             self._words.keep(kept, text)
         return True
+
+    async def _place_of(self, message: Message, draft: Case) -> str:
+        """The event that holds a line, to read it again from. What the guard cleaned, and the asker agreed to with a
+        click, was said by nobody yet: Relais says it."""
+        if not self._prompts.is_prompt(message.event_id):
+            return message.event_id
+        said = await self._desk.parts.messenger.direct(
+            draft.asker, noted(message.body.strip()), cause=message.event_id, stage="case line", keep=False
+        )
+        if said is None:
+            raise Unreachable("A line of a case could not be noted.")
+        return said
 
     async def _summarise(self, draft: Case) -> None:
         words = await self._words.of(draft)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.cases.intake import SAID, Field
 from bot.feature import Parts
+from bot.render.cases import NOTED
 from bot.screening.free_text import free_text_check
 from bot.store_cases import Case, CaseStore
 
@@ -34,6 +35,13 @@ class CaseWords:
         for event_id in self._store.lines(case.number).values():
             self._known.pop(event_id, None)
 
+    async def _read_again(self, room: str, event_id: str) -> str | None:
+        message = await self._parts.messenger.message(room, event_id)
+        if message is not None:
+            return message.body
+        own = await self._parts.messenger.own_words(room, event_id)
+        return own.removeprefix(NOTED) if own and own.startswith(NOTED) else None
+
     async def of(self, case: Case) -> dict[Field, str] | None:
         """The answers of an intake; None when one of them cannot be read any more, or the guard finds user data in
         one, or in all of them together. Raises GuardFailed."""
@@ -46,10 +54,9 @@ class CaseWords:
                 continue
             text = self._known.get(event_id)
             if text is None:
-                message = await self._parts.messenger.message(room, event_id) if room else None
-                if message is None:
-                    return None
-                text = message.body
+                text = await self._read_again(room, event_id) if room else None
+            if text is None:
+                return None
             found[field] = text
         screened = await self._check(list(found.values()), room or "")
         return None if screened.user_data and not screened.uncertain else found

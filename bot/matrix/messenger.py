@@ -172,14 +172,26 @@ class MatrixMessenger:
 
     async def message(self, room_id: str, event_id: str) -> Message | None:
         """A message read again; None when it is gone, or cannot be decrypted."""
+        source = await self._source(room_id, event_id)
+        reader = Reader(self._settings.user_id, ())
+        return reader.message(source, self._rooms.info(room_id), in_bot_thread=False) if source else None
+
+    async def own_words(self, room_id: str, event_id: str) -> str | None:
+        """The body of a message of the bot; None when it is gone, cannot be decrypted or is somebody else's."""
+        source = await self._source(room_id, event_id)
+        content = source.get("content") if source and source.get("sender") == self._settings.user_id else None
+        body = content.get("body") if isinstance(content, dict) else None
+        return body if isinstance(body, str) else None
+
+    async def _source(self, room_id: str, event_id: str) -> dict[str, Any] | None:
+        """An event read again, decrypted; None when it is gone or cannot be."""
         path = f"/client/v3/rooms/{quote(room_id)}/event/{quote(event_id)}"
         try:
             answer = await _patiently(lambda: self._client.call("GET", path, what="an event"))
-            source = self._client.read(answer, room_id).source
+            source: dict[str, Any] = self._client.read(answer, room_id).source
         except (Refused, Unreachable):
             return None
-        reader = Reader(self._settings.user_id, ())
-        return reader.message(source, self._rooms.info(room_id), in_bot_thread=False)
+        return source
 
     async def related(self, room_id: str, event_id: Handle, relation: str) -> tuple[Related, ...] | None:
         """What people hung on an event, as the homeserver has it now (GET /relations, which leaves out redactions)."""

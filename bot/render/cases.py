@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from bot.cases.intake import SAID, Field
 from bot.cases.settings import Contact, Shift
@@ -13,6 +14,7 @@ from bot.cases.states import Code, State
 from bot.ports import Rendered
 from bot.render.blocks import Block, Say, rendered
 from bot.render.clean import NAME, clean
+from bot.render.guard import shown
 from bot.render.notices import BOTH
 from bot.render.words import words_for
 from kb.models import Lang, Zone
@@ -20,6 +22,8 @@ from kb.models import Lang, Zone
 YES, NO, TAKE, FORWARD, PAUSE, HELP = "✅", "❌", "👍", "➡️", "⏸️", "🆘"
 NUMBERS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7️⃣", "8️⃣", "9️⃣")
 _LINE = 1000
+NOTED = "📝 "
+"""Before a line of the asker that Relais says in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ def begun(lang: Lang, first: Rendered) -> Rendered:
     """The opening of an intake, with its first question."""
     opening = rendered([Say(words_for(lang)("case-begin"), strong=True), Say(words_for(lang)("case-no-identity"))])
     return Rendered(f"{opening.plain}\n\n{first.plain}", f"{opening.html}{first.html}")
+
+
+def noted(text: str) -> Rendered:
+    """A line of the asker without what the guard took out, as Relais repeats it."""
+    lines = shown(text).splitlines()
+    return Rendered(NOTED + "\n".join(lines), NOTED + "<br>".join(escape(line) for line in lines))
 
 
 def urgent(lang: Lang, numbers: Sequence[str], duty: Sequence[Contact]) -> Rendered:

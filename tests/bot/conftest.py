@@ -82,6 +82,9 @@ class FakeMessenger:
     async def redact(self, room_id: str, event_id: str, reason: str, *, cause: str) -> bool:
         raise AssertionError("nothing here redacts")
 
+    async def own_words(self, room_id: str, event_id: str) -> str | None:
+        return None
+
     async def written(self, room_id: str, event_id: str) -> Written | None:
         raise AssertionError("nothing here asks for an event")
 

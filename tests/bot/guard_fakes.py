@@ -92,6 +92,9 @@ class RoomMessenger(FakeMessenger):
             self.redacted.append(event_id)
         return self.may_redact
 
+    async def own_words(self, room_id: str, event_id: str) -> str | None:
+        return None
+
     async def written(self, room_id: str, event_id: str) -> Written | None:
         author = self.authors.get(event_id)
         return Written(author, self.threads.get(event_id)) if author else None

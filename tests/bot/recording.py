@@ -107,6 +107,9 @@ class RecordingMessenger:
     async def message(self, room_id: str, event_id: str) -> Message | None:
         return self.messages.get(event_id)
 
+    async def own_words(self, room_id: str, event_id: str) -> str | None:
+        return next((one.text for one in self.spoken if one.handle == event_id), None)
+
     async def related(self, room_id: str, event_id: str, relation: str) -> tuple[Related, ...] | None:
         return self.relations.get((event_id, relation), ())
 

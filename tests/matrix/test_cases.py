@@ -40,6 +40,7 @@ hours = "24/7"
 """
 ANSWERS = ("een bed voor twee weken", "alles gebeld", "nergens plaats", "-", "1020", "-", "2")
 SECRET = "nergens plaats"
+NUMBER = "85.07.30-033.28"
 
 
 async def said(person: Person, room: str, bot: str, words: str) -> dict[str, Any]:
@@ -79,7 +80,10 @@ async def test_a_case_lives_from_question_to_end_through_kills(lab: Lab, tmp_pat
         await said(asker, direct, bot.user_id, "Wat is er nodig?")
         await bot.restart()
         for number, answer in enumerate(ANSWERS, 1):
-            await asker.say(direct, answer)
+            await asker.say(direct, answer if answer != SECRET else f"{answer} voor rijksregisternummer {NUMBER}")
+            if answer == SECRET:  # the guard offers it without the number; agreed to with a click, it is the answer
+                offered = await said(asker, direct, bot.user_id, "Zonder die gegevens")
+                await react(asker, direct, offered["event_id"], "✅")
             following = f"({number + 1}/{len(ANSWERS)})" if number < len(ANSWERS) else "✅ versturen"
             summary = await said(asker, direct, bot.user_id, following)
         await react(asker, direct, summary["event_id"], "✅")
@@ -112,6 +116,7 @@ async def test_a_case_lives_from_question_to_end_through_kills(lab: Lab, tmp_pat
         once = [text for text in texts if text not in full]
         assert len(once) == len(set(once)), once
         assert len(full) == 2
+        assert all(SECRET in text and NUMBER not in text for text in full)
         cards = [one for one in bob.messages(referral, bot.user_id) if "m.new_content" not in one["content"]]
         assert len(cards) == 1
         await bot.kill()

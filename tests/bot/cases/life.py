@@ -103,8 +103,10 @@ class Life:
 
     async def say(self, body: str, sender: str = ASKER, room: str = "!dm", **more: Any) -> bool:
         self.number += 1
-        message = Message(f"$m{self.number}", self.rooms.info(room), sender, body, self.now, **more)
-        self.messenger.messages[message.event_id] = message
+        event_id = more.pop("event_id", f"$m{self.number}")
+        message = Message(event_id, self.rooms.info(room), sender, body, self.now, **more)
+        if event_id == f"$m{self.number}":
+            self.messenger.messages[event_id] = message
         self.messenger.authors[message.event_id] = sender
         assert self.feature.on_message
         return await self.feature.on_message(message)

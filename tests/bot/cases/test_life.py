@@ -14,6 +14,7 @@ from bot.cases.states import Code, State
 from bot.config import Config
 from bot.ports import RoomKind
 from bot.render.cases import told_in_both
+from bot.store_guard import GuardStore
 from bot.store_people import PeopleStore
 from kb.base import KnowledgeBase
 from kb.models import Term
@@ -65,6 +66,26 @@ async def test_a_dropped_intake_leaves_nothing(life: Life, way: str) -> None:
         await life.click(await life.intake(), "❌", ASKER)
     assert life.cases.case(1) is None
     assert life.private.made == {}
+
+
+async def test_a_line_that_the_guard_cleaned_is_said_by_relais_and_read_again_from_there(life: Life) -> None:
+    await life.say("!geblokkeerd", room="!noord")
+    for answer in ANSWERS[:2]:
+        await life.say(answer)
+    GuardStore(life.store).remember_prompt("$prompt")  # the asker clicks ✅ on it: its text goes on, under its id
+    await life.say("[naam] raakt nergens\nbinnen", event_id="$prompt")
+    assert life.messenger.last(ASKER).text.startswith("Wat wil de persoon zelf?")
+    noted = [one for one in life.messenger.spoken if "[naam]" in one.text]
+    assert [(one.to, one.text, one.kept) for one in noted] == [(ASKER, "📝 [naam] raakt nergens\nbinnen", False)]
+    for answer in ANSWERS[3:]:
+        await life.say(answer)
+    life.restart()
+    await life.click(life.case.summary, "✅", ASKER)
+    life.restart()
+    await life.click(life.handle("!ref-noord", "card"), "👍", BOB, "!ref-noord")
+    cards = [one.text for one in life.messenger.spoken if one.said.stage.startswith("full card")]
+    assert len(cards) == 2
+    assert all("[naam] raakt nergens" in text and "📝" not in text for text in cards)
 
 
 async def test_a_begun_case_is_counted_and_dropped_when_its_asker_wants_to_be_forgotten(life: Life) -> None:
