@@ -49,12 +49,15 @@ class MatrixPrivateRooms:
         """Made just before a crash, so that nothing was written down yet."""
         for room_id, room in list(self._client.rooms.items()):
             if room.name == name:
-                path = f"/client/v3/rooms/{quote(room_id)}/state/{MARK}/"
+                path = f"/client/v3/rooms/{quote(room_id)}/state/{MARK}/?format=event"
                 try:
                     mark = await self._client.call("GET", path, what="what a room is")
                 except MatrixRefused:
                     continue
-                if mark.get("key") == key:
+                # Anybody can make a room of that name, write a mark into it and take the bot there.
+                content = mark.get("content")
+                ours = mark.get("sender") == self._client.user_id
+                if ours and isinstance(content, dict) and content.get("key") == key:
                     return str(room_id)
         return None
 

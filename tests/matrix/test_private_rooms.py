@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from bot.matrix.private_rooms import MatrixPrivateRooms
+from typing import Any
+
+from bot.matrix.private_rooms import MARK, MatrixPrivateRooms
 from bot.ports import Rendered, RoomKind
 from bot.store_rooms import RoomStore
-from tests.matrix.people import Lab, until
+from tests.matrix.people import Bot, Lab, until
+
+
+def _rooms(bot: Bot) -> dict[str, Any]:
+    assert bot.client._client
+    known: dict[str, Any] = bot.client._client.rooms
+    return known
 
 
 async def test_a_room_is_made_once_encrypted_and_for_the_invited_only(lab: Lab) -> None:
     asker, other = await lab.person("an"), await lab.person("bo")
     bot = await lab.bot()
     rooms: MatrixPrivateRooms = bot.client.private_rooms
+    trap = await other.make_room(bot.user_id, name="Dossier 1", is_direct=True)
+    await other.client.room_put_state(trap, MARK, {"key": "case/1"})
+    await other.joined_by(bot.user_id, trap)
+    await until(lambda: trap in _rooms(bot) and _rooms(bot)[trap].name == "Dossier 1")
     room = await rooms.make("case/1", RoomKind.CASE, "noord", "Dossier 1", [asker.user_id])
+    assert room != trap
     assert await rooms.make("case/1", RoomKind.CASE, "noord", "Dossier 1", [asker.user_id]) == room
-    assert bot.client._client
-    known = bot.client._client.rooms
+    known = _rooms(bot)
     # The sync may show a new room in parts; its name is what it is found again by.
     await until(lambda: room in known and known[room].name == "Dossier 1")
     assert bot.client.rooms.info(room).encrypted
