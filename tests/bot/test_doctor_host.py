@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.config_file import parse
 from bot.doctor_host import examine_clock, examine_host
 
@@ -46,3 +49,12 @@ def test_a_full_disk_is_told_before_it_is_full(
 )
 def test_a_clock_that_is_not_the_homeservers_is_told(date: str | None, told: bool) -> None:
     assert bool(list(examine_clock(date, NOW))) is told
+
+
+def test_a_monitor_reads_the_same_as_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown, read = CliRunner().invoke(app, ["doctor"]), CliRunner().invoke(app, ["doctor", "--json"])
+    found = json.loads(read.output)
+    assert all(set(one) == {"ok", "what", "todo", "needed"} for one in found)
+    assert all(one["what"] in shown.output for one in found)
+    assert shown.exit_code == read.exit_code == 1  # nothing was ingested
