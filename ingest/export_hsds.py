@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from ingest.cells import cells
-from ingest.readers.hsds import EXACT, service_values
+from ingest.readers.hsds_service import EXACT, service_values
 from kb.models import REGION, Accessible, Service, Status, Term
 
 PROFILE = "https://docs.openreferral.org/ HSDS 3 with the Relais profile 1 (docs/hsds-profile.md)"

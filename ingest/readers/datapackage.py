@@ -15,7 +15,8 @@ from typing import Any
 from ingest.errors import SourceUnreadable
 from ingest.readers.archive import weigh_archive
 from ingest.readers.columns import COLUMNS, Header
-from ingest.readers.hsds import service_values, terms_of
+from ingest.readers.hsds import terms_of
+from ingest.readers.hsds_service import service_values
 from ingest.readers.tables import Limits, Record, Table, too_many_rows
 
 DESCRIPTOR = "datapackage.json"
