@@ -16,7 +16,7 @@ import typer
 from bot.commands.invocation import fail, of
 
 if TYPE_CHECKING:
-    from bot.matrix.sas import Code
+    from bot.matrix.sas_parties import Code
     from bot.matrix.settings import MatrixSettings
 
 KEY_ENVIRONMENT = "RELAIS_RECOVERY_KEY"

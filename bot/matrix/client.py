@@ -25,7 +25,7 @@ from bot.matrix.powers import MatrixPowers
 from bot.matrix.private_rooms import MatrixPrivateRooms
 from bot.matrix.reading import Reader
 from bot.matrix.rooms import RoomBook
-from bot.matrix.sas import Code
+from bot.matrix.sas_parties import Code
 from bot.matrix.session import SessionFolder
 from bot.matrix.settings import MatrixSettings
 from bot.matrix.shields import ShieldedClient

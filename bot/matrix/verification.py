@@ -22,7 +22,8 @@ import nio
 import structlog
 
 from bot.errors import HomeserverError, TrustError
-from bot.matrix.sas import METHOD, Code, Content, Ending, Exchange, Party, Sending
+from bot.matrix.sas import METHOD, Ending, Exchange, Sending
+from bot.matrix.sas_parties import Code, Content, Party
 from bot.matrix.shields import ShieldedClient
 from bot.matrix.trust import Trust
 from bot.matrix.trust_upload import query_keys

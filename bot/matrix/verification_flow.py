@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from bot.matrix.sas import Content, Ending, Exchange
+from bot.matrix.sas import Ending, Exchange
+from bot.matrix.sas_parties import Content
 
 PREFIX = "m.key.verification."
 

@@ -19,7 +19,8 @@ from bot.guard import check
 from bot.handlers.intent import NOTHING, intent
 from bot.matrix import trust_office
 from bot.matrix.recovery_key import new_key, to_text
-from bot.matrix.sas import AGREEMENT, MACS, Code, Ending, Exchange, Party
+from bot.matrix.sas import AGREEMENT, MACS, Ending, Exchange
+from bot.matrix.sas_parties import Code, Party
 from bot.matrix.signing import is_signed, public_key
 from bot.matrix.trust_keys import KeyFile
 from bot.matrix.trust_verify import verify

@@ -11,7 +11,8 @@ from typing import Any, cast
 import pytest
 
 from bot.errors import Unreachable
-from bot.matrix.sas import METHOD, Code, Ending, Exchange, Party
+from bot.matrix.sas import METHOD, Ending, Exchange
+from bot.matrix.sas_parties import Code, Party
 from bot.matrix.signing import CrossSigningKeys
 from bot.matrix.verification import REFUSALS, WAITING, Verifier
 from bot.matrix.verification_flow import PREFIX
