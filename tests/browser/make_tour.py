@@ -113,3 +113,5 @@ if __name__ == "__main__":
         asyncio.run(main())
     except MissingClientError as error:
         sys.exit(str(error))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        sys.exit("Stopped; the pictures of before are still there.")

@@ -97,6 +97,7 @@ class Sitting:
 
     async def resize(self, size: tuple[int, int]) -> None:
         await self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        await self.page.wait_for_timeout(500)  # until the lines are broken anew
 
     async def dark(self) -> None:
         """The client's dark theme, as its settings would choose it."""
