@@ -14,12 +14,13 @@ from datetime import date, datetime
 import structlog
 
 from bot.agenda_marks import ends
-from bot.errors import GuardFailed
-from bot.handlers.agenda_choose import Chooser, texts_of, zones_named
+from bot.handlers.agenda_choose import Chooser, zones_named
 from bot.handlers.agenda_draft import Draft, answered, labelled, typed
 from bot.handlers.agenda_draft_event import changed, event_of
 from bot.handlers.agenda_find import Finder
+from bot.handlers.agenda_hand_on import HandOn
 from bot.handlers.agenda_intakes import Intake, Intakes, Step
+from bot.handlers.agenda_lost import Lost
 from bot.handlers.agenda_moderation import Moderation
 from bot.handlers.agenda_same import MOST, alone_of, as_occurrence
 from bot.handlers.agenda_talk import PREVIEW, Place, Talk, place_of
@@ -27,13 +28,11 @@ from bot.handlers.agenda_verbs import means_stop, means_yes, verb_of
 from bot.handlers.guard_reactions import NO, YES, choice_of
 from bot.handlers.intent import Wish, intent
 from bot.handlers.threads import root_of
-from bot.ports import Message, Messenger, Reaction, Rendered, RoomKind
-from bot.render.agenda_proposal import Kind, choose, name_of, told, told_in_both
-from bot.render.words import words_for
+from bot.ports import Message, Messenger, Reaction, RoomKind
+from bot.render.agenda_proposal import Kind, choose, told
 from bot.screening.free_text import FreeTextCheck
 from bot.store_agenda import AgendaStore
 from kb.agenda import Agenda
-from kb.errors import EventUnknown
 from kb.events import Event, EventStatus, Occurrence
 from kb.models import REGION, Lang, Zone
 
@@ -57,14 +56,14 @@ class AgendaPropose:
         clock: Callable[[], datetime],
     ) -> None:
         self._agenda = agenda
-        self._store = store
         self._finder = finder
         self._talk = Talk(agenda, finder, messenger, zones, clock)
         self._chooser = Chooser(agenda, store, finder, messenger, moderation, clock)
         self._messenger = messenger
         self._moderation = moderation
         self._intakes = intakes
-        self._check = check
+        self._hand_on = HandOn(moderation, intakes, check, self._talk)
+        self._lost = Lost(messenger, store, intakes, self._talk)
         self._zones = zones
         self._zones_of = zones_of
         self._clock = clock
@@ -82,7 +81,7 @@ class AgendaPropose:
             return False
         intake = self._intakes.of(message)
         if intake is None:
-            return await self._lost(message)
+            return await self._lost.answered(message)
         await self._answer(intake, message, wanted.text)
         return True
 
@@ -96,18 +95,9 @@ class AgendaPropose:
         alone = reaction.room.kind is RoomKind.DIRECT
         place = Place(reaction.room.room_id, reaction.event_id, alone=alone)
         if intake is not None:
-            await self._decide(intake, place, agreed=choice == YES)
+            await self._hand_on.decide(intake, place, agreed=choice == YES)
             return True
-        found = await self._messenger.written(reaction.room.room_id, reaction.target)
-        root = found.thread_root if found else None
-        if found and root is None and alone:
-            root = next(iter(self._store.intakes_in(reaction.room.room_id)), None)
-        if root and self._store.intake(root) and not self._intakes.is_somebodys(root):
-            self._store.end_intake(root)
-            await self._messenger.post(
-                reaction.room.room_id, told_in_both("agenda-intake-gone"), cause=reaction.target, stage="agenda gone",
-                thread_root=None if alone else root,
-            )  # fmt: skip
+        await self._lost.clicked(reaction)
         return True
 
     # --- beginning ---
@@ -136,7 +126,7 @@ class AgendaPropose:
         """Find the event to be changed or cancelled."""
         found = await self._chooser.find(message, words)
         if not found:
-            await self._end(intake, place, told(intake.lang, "agenda-change-none"))
+            await self._hand_on.end(intake, place, told(intake.lang, "agenda-change-none"))
         elif len(found) == 1:
             await self._found(intake, found[0], place)
         else:
@@ -162,7 +152,7 @@ class AgendaPropose:
     async def _answer(self, intake: Intake, message: Message, text: str) -> None:
         place = place_of(message)
         if means_stop(text):
-            await self._end(intake, place, told(intake.lang, "agenda-intake-stopped"))
+            await self._hand_on.end(intake, place, told(intake.lang, "agenda-intake-stopped"))
             return
         match intake.step:
             case Step.FIELD:
@@ -226,7 +216,7 @@ class AgendaPropose:
     async def _confirm(self, intake: Intake, place: Place, text: str) -> None:
         agreed = means_yes(text)
         if agreed is not None:
-            await self._decide(intake, place, agreed=agreed)
+            await self._hand_on.decide(intake, place, agreed=agreed)
         elif intake.kind == "change":
             await self._what(intake, place, text)
         elif intake.kind == "new" and labelled(text):
@@ -234,70 +224,6 @@ class AgendaPropose:
             await self._next(intake, place)
         else:
             await self._talk.say(intake, place, told(intake.lang, "agenda-intake-choose"))
-
-    # --- the end ---
-
-    async def _decide(self, intake: Intake, place: Place, *, agreed: bool) -> None:
-        if not agreed:
-            await self._end(intake, place, told(intake.lang, "agenda-intake-stopped"))
-            return
-        assert intake.event is not None
-        doubtful = False
-        if intake.kind != "cancel":
-            verdict = await self._checked(intake, place)
-            if verdict is None:
-                return
-            doubtful = verdict
-        await self._hand_on(intake, place, doubtful=doubtful)
-
-    async def _checked(self, intake: Intake, place: Place) -> bool | None:
-        """Whether the whole is only doubtful; None when it may not go on, and its author was told why."""
-        assert intake.event is not None
-        try:
-            found = await self._check(texts_of(intake.event), intake.room_id)
-        except GuardFailed:
-            await self._talk.say(intake, place, told(intake.lang, "agenda-intake-unchecked"))
-            return None
-        if found.user_data and not found.uncertain:
-            kinds = ", ".join(dict.fromkeys(words_for(intake.lang)(f"guard-kind-{kind}") for kind in found.kinds))
-            await self._talk.say(intake, place, told(intake.lang, "agenda-intake-guard", kinds=kinds))
-            return None
-        return found.user_data
-
-    async def _hand_on(self, intake: Intake, place: Place, *, doubtful: bool) -> None:
-        event = intake.event
-        assert event is not None
-        if intake.practice:
-            await self._end(intake, place, told(intake.lang, "sandbox-agenda"))
-            return
-        if not intake.at_once:
-            sent = await self._moderation.submit(
-                intake.kind, event, intake.zone, intake.sender, intake.lang, doubtful=doubtful
-            )
-            await self._end(intake, place, told(intake.lang, "agenda-intake-sent" if sent else "agenda-intake-nobody"))
-            return
-        try:
-            await self._moderation.apply(intake.kind, event)
-        except EventUnknown:
-            await self._end(intake, place, told(intake.lang, "agenda-change-none"))
-            return
-        title = name_of(event, intake.lang)
-        await self._end(intake, place, told(intake.lang, f"agenda-done-{intake.kind}", title=title))
-
-    async def _end(self, intake: Intake, place: Place, text: Rendered) -> None:
-        await self._talk.say(intake, place, text)
-        self._intakes.end(intake)
-
-    async def _lost(self, message: Message) -> bool:
-        """An answer to something that is not known any more: a restart came between, or too much time."""
-        root = message.thread_root
-        if root is None and message.room.kind is RoomKind.DIRECT:
-            root = next((one for one in self._store.intakes_in(message.room.room_id)), None)
-        if root is None or not self._store.intake(root) or self._intakes.is_somebodys(root):
-            return False
-        self._store.end_intake(root)
-        await self._talk.tell(place_of(message), told_in_both("agenda-intake-gone"), "agenda gone")
-        return True
 
     def _today(self) -> date:
         return self._clock().astimezone(self._agenda.region).date()
