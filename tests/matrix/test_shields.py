@@ -626,8 +626,9 @@ def test_each_shield_has_its_test() -> None:
 )  # fmt: skip
 def test_what_nio_cannot_be_trusted_with_is_not_used(name: str) -> None:
     root = Path(shields.__file__).parent
-    used = [path.name for path in root.glob("*.py") if name in path.read_text() and path.name not in HARMLESS]
-    assert used == []
+    # The kind of state event has nearly the name of nio's attribute.
+    texts = {path.name: path.read_text().replace("m.room.power_levels", "") for path in root.glob("*.py")}
+    assert [file for file, text in texts.items() if name in text and file not in HARMLESS] == []
 
 
 HARMLESS = ("person.py", "shields.py")
