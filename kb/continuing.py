@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kb.models import Question, Understanding
-from kb.understand.people import without_conditions
+from kb.understand.people import without_conditions, without_whom
 from kb.understand.text import content_words, folded_words, plain
 from kb.understand.time_words import without_times
 
@@ -51,6 +51,7 @@ def continued(question: Question, understand: Understand, depth: int = DEEPEST) 
     whole = continued(before, understand, depth - 1)
     need = understand(whole)
     said = need.searched if own.places or own.languages or own.everywhere else whole.text
+    said = without_whom(plain(said), own.target_groups).strip() if own.target_groups else said
     if own.window is not None:
         said = without_times(plain(said)).strip()
     lang = own.lang if own.lang_certain else need.lang

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from kb.models import Accessible, Capacity, Service, Understanding
 from kb.opening import opens_within
 from kb.understand.ages import bounds
+from kb.understand.people import AGES, SEXES
 from kb.understand.text import plain
 from kb.zoning import Zoning, residents_of
 
@@ -44,8 +45,6 @@ WEIGHTS: dict[str, float] = {
 FOR_OTHERS = frozenset(("other_group", "other_age", "other_sex"))
 """Reasons of a service that is for others than those told of."""
 _WORKING_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "today", "tomorrow"))
-_SEXES = frozenset(("women", "men"))
-_AGES = frozenset(("children", "youth", "adults", "seniors"))
 _ACCESS_WORDS: dict[str, re.Pattern[str]] = {
     "undocumented": re.compile(
         r" (zonder papieren|geen papieren|sans papiers|aucun papier|pas besoin de papiers"
@@ -174,8 +173,8 @@ def _groups(service: Service, u: Understanding) -> list[tuple[str, float]]:
         return []
     if _only_other_sex(asked, served):
         return [("other_sex", WEIGHTS["other_sex"])]
-    ages = asked & _AGES
-    if ages and served & _AGES and not served & (ages | {"all", "families"}):
+    ages = asked & AGES
+    if ages and served & AGES and not served & (ages | {"all", "families"}):
         # Who serves the homeless and youth may mean homeless youth: neither better nor worse.
         return [] if asked & served else [("other_group", WEIGHTS["other_group"])]
     return [("group", WEIGHTS["group"])] if asked & served else []
@@ -192,9 +191,9 @@ def _only_other_age(service: Service, ages: Sequence[int]) -> bool:
 
 def _only_other_sex(asked: set[str], served: set[str]) -> bool:
     """For women only while a man alone is told of, or the reverse. A couple or family told of lifts it."""
-    if len(asked & _SEXES) != 1 or "all" in served or asked & {"families", "couples", "lgbtqi"}:
+    if len(asked & SEXES) != 1 or "all" in served or asked & {"families", "couples", "lgbtqi"}:
         return False
-    return len(served & _SEXES) == 1 and not asked & served & _SEXES
+    return len(served & SEXES) == 1 and not asked & served & SEXES
 
 
 def _wheelchair(service: Service) -> list[tuple[str, float]]:

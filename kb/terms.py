@@ -61,6 +61,10 @@ class Group:
     alternatives: tuple[Alternative, ...]
 
 
+_WITHOUT = frozenset(("sans", "zonder", "geen", "without", "no", "pas", "plus"))
+_HOME = frozenset(("domicile", "huis", "thuis", "home", "toit", "dak"))
+
+
 class Analyzer:
     """Text -> index terms, question -> groups."""
 
@@ -205,7 +209,7 @@ class Analyzer:
         name = " ".join(words)
         if lang != target:
             return self._said_in(name, target, meanings, 1.0)
-        content = [word for word in words if not self.is_stop(word, lang)]
+        content = [] if _contrary(words) else [word for word in words if not self.is_stop(word, lang)]
         found: dict[str, float] = {}
         for form, weight_of_form in _spoken(meanings, lang):
             for form_stem in form:
@@ -230,6 +234,11 @@ class Analyzer:
                 else:
                     _raise(columns[index % count], form_stem, share if len(form) <= count else share * PART)
         return tuple(_group(name, weight * shares[count], column) for column in columns)
+
+
+def _contrary(words: tuple[str, ...]) -> bool:
+    """ "Sans domicile" is no "à domicile": the word alone would find home care for somebody who has no home."""
+    return not _WITHOUT.isdisjoint(words) and not _HOME.isdisjoint(words)
 
 
 def _spoken(meanings: tuple[Meaning, ...], lang: Lang) -> list[tuple[tuple[str, ...], float]]:

@@ -84,7 +84,7 @@ class Context:
         labels = (label for term in taxonomy for label in (term.label_nl, term.label_fr, term.label_en))
         ordinary = gazetteer.words | language_words() | {word for label in labels for word in folded_words(label)}
         names = NameIndex(services, ordinary, knows)
-        return cls(gazetteer, names, detect, explain, ZoneInfo(timezone), DocumentIndex(documents))
+        return cls(gazetteer, names, detect, explain, ZoneInfo(timezone), DocumentIndex(documents, ordinary))
 
 
 def understand(question: Question, context: Context) -> Understanding:
@@ -93,7 +93,11 @@ def understand(question: Question, context: Context) -> Understanding:
     spoken, flat = words(text), plain(text)
     lang, certain = (question.lang, True) if question.lang else context.detect(text, hint=question.hint)
     when = window(text, question.asked_at, context.timezone)
-    asked = asked_attributes(flat, timed=when is not None)
+    asked = [
+        (fact, span)
+        for fact, span in asked_attributes(flat, timed=when is not None)
+        if fact is not Attribute.WHEELCHAIR or not people.wheelchair_to_have(flat)
+    ]
     named = context.names.find(spoken, asked=bool(asked), timed=when is not None, besides=partial(besides, flat, asked))
     facts = [fact for fact, _ in asked] or ([Attribute.OPEN_NOW] if named and when else [])
     spared = _spare(spoken, named)

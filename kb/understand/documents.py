@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -45,12 +46,16 @@ class _Entry:
     kinds: frozenset[str]
     words: frozenset[str]
     years: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    """Words that stand side by side in its title or file name."""
 
 
 class DocumentIndex:
-    """The kinds and titles of all documents; built once per generation."""
+    """The kinds and titles of all documents; built once per generation. `ordinary` are words of everyday needs: one of
+    these in a title ("Huis voor Gezondheid") names it with its neighbour or a capital only."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], ordinary: Collection[str] = ()) -> None:
+        self._ordinary = ordinary
         told = [(d.name, f"{d.title} {d.name}", f"{d.title} {d.name} {d.publisher}") for d in documents]
         seen = Counter(word for _, _, text in told for word in set(_telling(text)))
         self._entries = tuple(
@@ -59,6 +64,7 @@ class DocumentIndex:
                 frozenset(_kinds_in(plain(title)).values()),
                 frozenset(word for word in _telling(text) if seen[word] == 1),
                 frozenset(_YEAR.findall(text)),
+                frozenset(pair for pair in pairwise(folded_words(title.replace("-", " ")))),
             )
             for name, title, text in told
         )
@@ -76,28 +82,35 @@ class DocumentIndex:
         if best < min(KIND, TITLE):
             return None
         meant = [entry for score, entry in scored if score == best]
-        return NamedDocuments(tuple(entry.name for entry in meant), _taken(meant[0], spoken, flat, kinds))
+        return NamedDocuments(tuple(entry.name for entry in meant), self._taken(meant[0], spoken, flat, kinds))
 
     def _score(self, entry: _Entry, spoken: Sequence[Word], kinds: set[str]) -> float:
-        told = sum(_told(word.folded, entry) for word in spoken)
+        told = sum(self._told(i, spoken, entry) for i in range(len(spoken)))
         years = sum(word.folded in entry.years for word in spoken)
         score = KIND * len(kinds & entry.kinds) + TITLE * told
         return score + YEAR * years if score else 0.0
+
+    def _told(self, position: int, spoken: Sequence[Word], entry: _Entry) -> bool:
+        word = spoken[position]
+        if word.folded not in self._ordinary:
+            return _told(word.folded, entry)
+        beside = [other.folded for other in spoken[max(0, position - 1) : position + 2]]
+        named = (word.capital and position > 0) or not entry.pairs.isdisjoint(pairwise(beside))
+        return named and word.folded in entry.words
+
+    def _taken(self, entry: _Entry, spoken: Sequence[Word], flat: str, kinds: Mapping[str, str]) -> frozenset[int]:
+        taken = {i for i, word in enumerate(spoken) if self._told(i, spoken, entry) or word.folded in entry.years}
+        for phrase, kind in kinds.items():
+            if kind in entry.kinds:
+                first = flat[: flat.index(f" {phrase} ")].count(" ")
+                taken.update(range(first, first + len(phrase.split())))
+        return frozenset(taken)
 
 
 def nothing_sought(left: str) -> bool:
     """Whether a question without the words that name its document asks nothing about it: "wat staat er in het ...?"."""
     spoken = plain(_SAYS.sub(" ", plain(left)))
     return not content_words(spoken)
-
-
-def _taken(entry: _Entry, spoken: Sequence[Word], flat: str, kinds: Mapping[str, str]) -> frozenset[int]:
-    taken = {i for i, word in enumerate(spoken) if _told(word.folded, entry) or word.folded in entry.years}
-    for phrase, kind in kinds.items():
-        if kind in entry.kinds:
-            first = flat[: flat.index(f" {phrase} ")].count(" ")
-            taken.update(range(first, first + len(phrase.split())))
-    return frozenset(taken)
 
 
 def _told(word: str, entry: _Entry) -> bool:

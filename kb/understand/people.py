@@ -6,6 +6,7 @@ Tables of expressions over folded text (`text.plain`); each says one thing and i
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kb.understand.ages import ages, group_of_age, without_ages
 
@@ -113,11 +114,21 @@ _ACCESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+SEXES = frozenset(("women", "men"))
+AGES = frozenset(("children", "youth", "adults", "seniors"))
+KINDS = (SEXES, AGES)
+"""Target groups of which a person has one."""
 _IN_NAMES = ("undocumented", "no_insurance")
 _WHEELCHAIR = re.compile(
     r" (rolstoel\w*|rolwagen\w*|chaise roulante|fauteuil roulant|fauteuils roulants|pmr|ascenseur|lift|wheelchairs?"
     r"|mobilite reduite|beperkte mobiliteit|step free|plain pied|scootmobiel) "
 )
+_CHAIR = r"(?:rolstoel|rolwagen|scootmobiel|fauteuil roulant|chaise roulante|wheelchair)s?"
+_GET = (
+    r"(?:huren|lenen|uitlenen|ontlenen|kopen|herstellen|louer|emprunter|acheter|reparer|location|rent|borrow|buy|hire)"
+)
+_TO_HAVE = re.compile(rf" (?:{_CHAIR} (?:\w+ ){{0,2}}{_GET}|{_GET} (?:\w+ ){{0,2}}{_CHAIR}) ")
+"""Then a wheelchair is what is needed; else it says who comes."""
 _AT_HOME = re.compile(
     r" (a domicile|aan huis|(komt )?thuis( langs)?|bij (hem|haar|mensen) thuis|visites? a domicile|se deplace(nt)?"
     r"|home visits?|at home|comes? to the house|huisbezoek\w*|in huis) "
@@ -143,14 +154,20 @@ def access(spoken: str) -> tuple[str, ...]:
 def condition_words(spoken: str) -> frozenset[str]:
     """The words of the folded text that tell of missing papers or insurance (names of services hold them too), or of a
     wheelchair."""
-    patterns = (*(pattern for code, pattern in _ACCESS if code in _IN_NAMES), _WHEELCHAIR)
+    chair = () if wheelchair_to_have(spoken) else (_WHEELCHAIR,)
+    patterns = (*(pattern for code, pattern in _ACCESS if code in _IN_NAMES), *chair)
     found = (match.group() for pattern in patterns for match in pattern.finditer(spoken))
     return frozenset(word for said in found for word in said.split())
 
 
 def wheelchair(spoken: str) -> bool:
     """The text asks for step-free access."""
-    return bool(_WHEELCHAIR.search(spoken))
+    return bool(_WHEELCHAIR.search(spoken)) and not wheelchair_to_have(spoken)
+
+
+def wheelchair_to_have(spoken: str) -> bool:
+    """The text asks where to rent, buy or mend a wheelchair."""
+    return bool(_TO_HAVE.search(spoken))
 
 
 def home_visit(spoken: str) -> bool:
@@ -163,3 +180,13 @@ def without_conditions(spoken: str) -> str:
     for pattern in (*(p for _, p in _ACCESS), *(p for _, p in _GROUPS), _WHEELCHAIR, _AT_HOME):
         spoken = pattern.sub(" ", spoken)
     return without_ages(spoken)
+
+
+def without_whom(spoken: str, said: Collection[str]) -> str:
+    """Folded text without the sexes and ages in it, where `said` (target groups) names others of the same kind."""
+    for kind in KINDS:
+        if not kind.isdisjoint(said):
+            for group, pattern in _GROUPS:
+                spoken = pattern.sub(" ", spoken) if group in kind - set(said) else spoken
+            spoken = without_ages(spoken) if kind is AGES else spoken
+    return spoken

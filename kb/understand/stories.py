@@ -8,6 +8,7 @@ in another person, or says "also", tells of another need more often than not; `k
 from __future__ import annotations
 
 import re
+
 from kb.models import Lang
 from kb.understand.needs import Clause, clause_spans, tidy
 from kb.understand.text import folded_words
@@ -17,7 +18,7 @@ MOST = 3
 SHORTEST = 3
 """Words of a piece: less tells nothing."""
 
-_WHOSE = r"mijn|zijn|haar|hun|onze|mon|ma|mes|son|sa|ses|leur|leurs|notre|my|his|her|their|our|een|un|une"
+_WHOSE = r"mijn|zijn|haar|hun|onze|mon|ma|mes|son|sa|ses|leur|leurs|notre|my|his|her|their|our"
 _CHILD = (
     r"zoon|zonen|zoontje|dochter|dochters|dochtertje|kind|kindje|kinderen|baby|jongste|oudste|tiener|puber"
     r"|fils|fille|filles|enfant|enfants|bebe|ado|aine|ainee|cadet|cadette|petit|petite"
@@ -29,10 +30,11 @@ _GROWN = (
     r"|husband|wife|brother|sister|mother|father|parents"
 )
 _SEEKS = r"zoekt|zoeken|nood|nodig|wil|willen|cherche|cherchent|besoin|veut|veulent|needs?|wants?|looking"
-_TURNS = re.compile(rf"^(?:{_WHOSE}) (?:\w+ )?(?:(?P<child>{_CHILD}) |(?P<grown>{_GROWN}) (?=(?:\w+ )*(?:{_SEEKS}) ))")
+_TURNS = re.compile(rf"^(?:{_WHOSE}|een|un|une) (?:\w+ )?(?:(?P<child>{_CHILD}) |(?P<grown>{_GROWN}) (?=(?:\w+ )*(?:{_SEEKS}) ))")
 """A child told of has a need of its own; a husband is often the reason of hers, unless he is said to need something."""
 _ALSO = re.compile(
-    r"^(?:\w+ ){1,4}(ook|aussi|egalement|also) (?!(niet|geen|pas|not|no) )|^(bovendien|daarnaast|de plus|en outre) "
+    rf"^(?:hij|zij|ze|il|elle|ils|elles|he|she|they|mevrouw|meneer|madame|monsieur|(?:{_WHOSE}|de|le|la|the) \w+)"
+    r" (?:\w+ ){0,3}(ook|aussi|egalement|also) (?!(niet|geen|pas|not|no) )|^(bovendien|daarnaast|de plus|en outre) "
 )
 
 

@@ -56,3 +56,18 @@ def test_asking_what_is_in_it_seeks_nothing_more(left: str, nothing: bool) -> No
 
 def test_without_documents_none_is_named() -> None:
     assert DocumentIndex(()).find(words("wat zegt het regeerakkoord?")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("verpleging aan huis, staat al weken op een lijst", ()),
+        ("hij leest slecht, wie komt aan huis", ()),
+        ("wat zegt Huis voor Zorg over wachttijden?", ("huis-voor-zorg-2030",)),
+        ("wat zegt het huis voor zorg over wachttijden?", ("huis-voor-zorg-2030",)),
+    ],
+)
+def test_an_everyday_word_names_a_document_in_its_phrase_only(text: str, names: tuple[str, ...]) -> None:
+    index = DocumentIndex((Document("huis-voor-zorg-2030", "Huis voor Zorg", "nl"),), {"huis"})
+    found = index.find(words(text))
+    assert (found.names if found else ()) == names

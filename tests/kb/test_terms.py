@@ -218,3 +218,11 @@ def test_ready_stems_hold_the_words_of_the_lists() -> None:
         ready = {word for code, word, _ in lines if code == lang}
         missing = {key for word in listed_words(lang) if (key := stem_key(word, lang))} - ready
         assert len(missing) < 50, sorted(missing)[:10]
+
+
+@pytest.mark.parametrize(("text", "word"), [("monsieur sans domicile", "domicil"), ("mevrouw zonder huis", "huis")])
+def test_who_has_no_home_is_not_looked_for_at_home(analyzer: Analyzer, text: str, word: str) -> None:
+    lang: Lang = "fr" if "sans" in text else "nl"
+    assert all(
+        alternative.stem != word for group in analyzer.groups(text, lang, lang) for alternative in group.alternatives
+    )

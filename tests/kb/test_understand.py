@@ -231,6 +231,13 @@ def test_wheelchair_is_understood(text: str, context: Context) -> None:
     assert read(text, context).wheelchair
 
 
+@pytest.mark.parametrize("text", ["fauteuil roulant à louer", "waar kan ik een rolstoel huren", "rent a wheelchair"])
+def test_a_wheelchair_to_rent_is_what_is_needed(text: str, context: Context) -> None:
+    understood = read(text, context)
+    assert not understood.wheelchair
+    assert understood.searched == text
+
+
 @pytest.mark.parametrize("text", ["infirmière à domicile", "verpleging aan huis", "home visit"])
 def test_help_at_home_is_understood(text: str, context: Context) -> None:
     assert read(text, context).home_visit
