@@ -14,7 +14,7 @@ test there checks that each exists).
   test_session_ended_by_the_homeserver_stops_the_bot_with_a_clear_word
 - a token is stored before its batch is handled -> token and events in one transaction
   test_kill_between_question_and_answer_leads_to_one_answer
-- a left-out part of a timeline is not fetched -> `SyncLoop._backfill`
+- a left-out part of a timeline is not fetched -> bot.matrix.news
   test_long_downtime_is_caught_up_beyond_one_page_of_the_timeline
 - rooms without news are unknown after a restart -> the first sync has the full state
   test_restart_keeps_the_device_and_reads_what_was_said_meanwhile

@@ -9,17 +9,15 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import Any
-from urllib.parse import quote
 
 import nio
 import structlog
-from nio.responses import RoomInfo as JoinedRoom
 from nio.responses import SyncResponse
 
-from bot.errors import HomeserverError, LoggedOut, Refused, Unreachable
+from bot.errors import HomeserverError, LoggedOut, Unreachable
 from bot.matrix.inbox import Inbox, session_of, unreadable
 from bot.matrix.invitations import Doorkeeper, read_invitation
-from bot.matrix.newcomers import came_before
+from bot.matrix.news import News
 from bot.matrix.old_keys import OldKeys
 from bot.matrix.pauses import Pauses
 from bot.matrix.reading import Reader, reply_target
@@ -33,10 +31,6 @@ log = structlog.get_logger(__name__)
 
 WAIT_SECONDS = 30.0
 """How long the homeserver holds a sync without news."""
-
-BACKFILL_PAGES = 20
-BACKFILL_PAGE = 100
-"""At most 2,000 events of a room are fetched after a downtime; older ones would only get an apology."""
 
 ALIAS_SECONDS = 60.0
 
@@ -61,6 +55,7 @@ class SyncLoop:
         self._inbox = inbox
         self._doorkeeper = doorkeeper
         self._reader = reader
+        self._news = News(client, reader)
         self._old_keys = old_keys
         self._news_for_chores = asyncio.Event()
         self._aliases_at = 0.0
@@ -123,7 +118,7 @@ class SyncLoop:
         invitations: list[Invitation] = []
         said: list[SaidBefore] = []
         for room_id, joined in response.rooms.join.items():
-            for event in await self._news(room_id, joined, since):
+            for event in await self._news.of(room_id, joined, since):
                 source = event.source
                 said += self._own(room_id, source)
                 invitations += self._upgrades(room_id, source)
@@ -145,52 +140,6 @@ class SyncLoop:
         if self._reader.comes_in(source):
             return self._rooms.info(room_id).kind is RoomKind.ZONE
         return self._reader.wants(source)
-
-    async def _news(self, room_id: str, joined: JoinedRoom, since: str | None) -> list[Any]:
-        """The events of a room since the last batch and since the bot joined, oldest first, each read if possible."""
-        events = [event for event in joined.timeline.events if isinstance(getattr(event, "source", None), dict)]
-        start = own_join(events, self._client.user_id)
-        if start is None and since is None:
-            # The first sync of all shows what was said before this bot was set up.
-            return came_before(joined, self._reader)
-        if start is None and joined.timeline.limited and joined.timeline.prev_batch:
-            events = await self._backfill(room_id, joined.timeline.prev_batch, since) + events
-            start = own_join(events, self._client.user_id)
-        events = events if start is None else events[start:]
-        return [self._read(event, room_id) for event in events]
-
-    def _read(self, event: Any, room_id: str) -> Any:
-        if not isinstance(event, nio.MegolmEvent):
-            return event
-        try:
-            return self._client.read(event.source, room_id)
-        except Refused:
-            return event
-
-    async def _backfill(self, room_id: str, start: str, end: str | None) -> list[Any]:
-        """The events between two tokens that a limited timeline left out, oldest first."""
-        found: list[Any] = []
-        path = f"/client/v3/rooms/{quote(room_id)}/messages?dir=b&limit={BACKFILL_PAGE}"
-        if end:
-            path += f"&to={quote(end)}"
-        for _ in range(BACKFILL_PAGES):
-            try:
-                page = await self._client.call("GET", f"{path}&from={quote(start)}", what="older messages")
-            except Refused:  # no longer in the room
-                break
-            chunk = page.get("chunk")
-            sources = [source for source in chunk if isinstance(source, dict)] if isinstance(chunk, list) else []
-            for source in sources:
-                try:
-                    found.append(self._client.read(source, room_id))
-                except Refused:
-                    continue
-            start = str(page.get("end") or "")
-            if not start or not sources or own_join(found, self._client.user_id) is not None:
-                break
-        found.reverse()
-        log.info("timeline_backfilled", room=room_id, events=len(found))
-        return found
 
     def _own(self, room_id: str, source: dict[str, Any]) -> list[SaidBefore]:
         """What the bot said, whether it remembers or not: it may have died before it could note it, or come back from
@@ -247,18 +196,3 @@ class SyncLoop:
         if self._rooms.unresolved_aliases and time.monotonic() - self._aliases_at > ALIAS_SECONDS:
             self._aliases_at = time.monotonic()
             await self._rooms.resolve_aliases()
-
-
-def own_join(events: list[Any], user_id: str) -> int | None:
-    """Index of the last event by which the bot came into the room (a change of its own profile is none)."""
-    for index in range(len(events) - 1, -1, -1):
-        source = getattr(events[index], "source", None) or {}
-        content = source.get("content")
-        if source.get("type") != "m.room.member" or source.get("state_key") != user_id or not isinstance(content, dict):
-            continue
-        unsigned = source.get("unsigned")
-        previous = unsigned.get("prev_content") if isinstance(unsigned, dict) else None
-        was = previous.get("membership") if isinstance(previous, dict) else None
-        if content.get("membership") == "join" and was != "join":
-            return index
-    return None
