@@ -80,6 +80,8 @@ class MatrixMessenger:
         """Durable; put `text` in place of something the bot said there."""
         content = self._content(text)
         content |= {"m.new_content": self._content(text), "body": f"* {text.plain}"}
+        if text.html:
+            content["formatted_body"] = f"* {text.html}"  # what clients show that know no edits
         content["m.relates_to"] = {"rel_type": "m.replace", "event_id": said}
         self._queue(content, cause=cause, stage=stage, room_id=room_id)
 
