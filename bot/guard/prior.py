@@ -19,7 +19,7 @@ FILE = "prior.tsv"
 LOWEST, HIGHEST = -3.0, 6.0
 """Between which the rules' points count: more certain than that they are hardly more often right."""
 
-ASKED = 60
+ASKED = 40
 """Candidates of a message that the prior is asked about; a message with more is a list, or hostile."""
 
 PARTS = ("constant", "points", "unlikely", "untold", "context")

@@ -18,12 +18,17 @@ LEAST = 3
 """Times that the training text has a Dutch word from which it is taken for one; rarer ones are names as often."""
 
 _SHORTEST, _STEMMED = 3, 6
+_LONGEST = 60
+"""Letters of a word: what is longer is none, and its stem and every cut of it take long."""
+
 _JOINTS = ("", "s", "e", "en", "er")
 """Between the parts of a Dutch compound."""
 
 
 def ordinary(folded: str) -> bool:
     """Whether a folded word is known; a compound or a hyphenated one, when all its parts are."""
+    if len(folded) > _LONGEST:
+        return False
     if "-" in folded:
         return all(ordinary(part) for part in folded.split("-") if part)
     return known_word(folded) or _inflected(folded) or _compound(folded)
