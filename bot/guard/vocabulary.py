@@ -7,6 +7,7 @@ Dutch-French lexicon and of the lists written by hand. Stems of a message's word
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import lru_cache
 
 from bot.guard.lists import common_words
@@ -60,7 +61,7 @@ def _compound(folded: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     counted = {word for word, count in load_word_counts().items() if count >= LEAST and len(word) >= _SHORTEST}
-    stopped = {word for stopwords in load_stopwords().values() for word in (*stopwords.stop, *stopwords.weak)}
+    stopped = {word for lists in load_stopwords().values() for it in fields(lists) for word in getattr(lists, it.name)}
     listed = {word for lang in LANGS for word in listed_words(lang)}
     return frozenset(counted | stopped | listed | common_words())
 

@@ -1,8 +1,9 @@
 """The guard's figures on messages that were written before it was read, as professionals type them.
 
 `blind.jsonl`, `blind2.jsonl` and `field.txt` were blind once, part by part; what they showed was mended, so now they
-are sets to tune on, as `tuned.jsonl` was from the start. `blind_measure.jsonl` and `blind2_measure.jsonl` are only
-measured: their figures are the ones to believe, and nobody looks at which of their messages fail.
+are sets to tune on, as `tuned.jsonl` was from the start. `written_nl.jsonl`, `written_fr_en.jsonl` and `context.txt`
+train the prior. The `_measure` sets are only measured: their figures are the ones to believe, and nobody looks at which of their
+messages fail.
 """
 
 from __future__ import annotations
@@ -20,8 +21,12 @@ FLOORS = {
     "blind2.jsonl": (0.98, 0.02, 0.97),
     "tuned.jsonl": (0.97, 0.03, 0.97),
     "field.txt": (0.97, 0.03, 0.90),
+    "written_nl.jsonl": (0.92, 0.07, 0.91),
+    "written_fr_en.jsonl": (0.92, 0.09, 0.86),
+    "context.txt": (0.9, 0.1, 0.87),
     "blind_measure.jsonl": (0.95, 0.05, 0.93),
-    "blind2_measure.jsonl": (0.9, 0.08, 0.85),
+    "blind2_measure.jsonl": (0.92, 0.06, 0.87),
+    "blind3_measure.jsonl": (0.91, 0.07, 0.79),
 }
 """Least recall, most false alarms, least share of marked characters: a little under what was reached."""
 
