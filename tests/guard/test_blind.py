@@ -2,8 +2,8 @@
 
 `blind.jsonl`, `blind2.jsonl` and `field.txt` were blind once, part by part; what they showed was mended, so now they
 are sets to tune on, as `tuned.jsonl` was from the start. `written_nl.jsonl`, `written_fr_en.jsonl` and `context.txt`
-train the prior. The `_measure` sets are only measured: their figures are the ones to believe, and nobody looks at which of their
-messages fail.
+train the prior. The `_measure` sets are only measured: their figures are the ones to believe, and nobody looks at which
+of their messages fail.
 """
 
 from __future__ import annotations
