@@ -39,6 +39,7 @@ from kb.signals import Seeker
 from kb.snapshot import Snapshot
 from kb.understand import Context, Detect, Explain, Knows, understand
 from kb.understand.ages import cut_ages
+from kb.urgent import with_danger
 from kb.verdict import verdict
 from kb.which_service import by_address, settled
 from kb.zoning import Zoning
@@ -142,8 +143,8 @@ class Answerer:
         """The answer to one need; from services only where these were `ranked` already."""
         lang = understanding.lang
         short = len(understanding.content_words) <= FEW_WORDS
-        asked = understanding.searched if understanding.everywhere or short else question.text
-        services = self._searcher.services(cut_ages(asked), lang) if ranked is None else ranked
+        asked = cut_ages(understanding.searched if understanding.everywhere or short else question.text)
+        services = self._searcher.services(with_danger(asked, understanding), lang) if ranked is None else ranked
         passages = self._searcher.passages("" if ranked is not None else understanding.sought or question.text, lang)
         sure = partial(self._sure, passages=True)
         passages, understanding, in_documents = within(passages, understanding, self._snapshot, sure)

@@ -24,6 +24,8 @@ OTHER: dict[Lang, tuple[Lang, ...]] = {"nl": ("fr", "en"), "fr": ("nl", "en"), "
 
 WEAK = 0.3
 """Weight of a group whose word says little about a need (zoeken, cliënt, besoin)."""
+KIN = 0.8
+"""Weight of a group whose word is a relative: "electricity cut off, family with baby" is not about babies."""
 PART = 0.3
 """Weight of one part of a compound where the whole word was meant."""
 SYNONYM = 0.4
@@ -154,7 +156,7 @@ class Analyzer:
         word = words[0]
         if self.is_stop(word, lang) or (len(word) == 1 and not word.isdigit()):
             return ()
-        weight = WEAK if self.is_weak(word, lang) else 1.0
+        weight = WEAK if self.is_weak(word, lang) else KIN if fold(word) in self._stopwords[lang].kin else 1.0
         source = self._language_of(word, lang)
         meanings = self._expansions.meanings((stem(word, source),), source, word)
         if source == target:

@@ -47,20 +47,21 @@ def forms(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Stopwords:
-    """Folded words of one language: `stop` says nothing about a need, `weak` says little."""
+    """Folded words of one language: `stop` says nothing about a need, `weak` says little, `kin` more often who is there
+    than what is needed."""
 
     stop: frozenset[str]
     weak: frozenset[str]
+    kin: frozenset[str]
 
 
 def load_stopwords() -> dict[Lang, Stopwords]:
-    """stopwords.toml: a table per language with the strings `stop` and `weak`."""
+    """stopwords.toml: a table per language with the strings `stop`, `weak` and `kin`."""
     tables = tomllib.loads((DATA / "stopwords.toml").read_text(encoding="utf-8"))
     langs: tuple[Lang, ...] = ("nl", "fr", "en")
     return {
         lang: Stopwords(
-            frozenset(fold(word) for word in tables[lang]["stop"].split()),
-            frozenset(fold(word) for word in tables[lang]["weak"].split()),
+            *(frozenset(fold(word) for word in tables[lang][kind].split()) for kind in ("stop", "weak", "kin"))
         )
         for lang in langs
     }

@@ -226,3 +226,8 @@ def test_who_has_no_home_is_not_looked_for_at_home(analyzer: Analyzer, text: str
     assert all(
         alternative.stem != word for group in analyzer.groups(text, lang, lang) for alternative in group.alternatives
     )
+
+
+def test_a_relative_counts_less_than_what_is_needed(analyzer: Analyzer) -> None:
+    weights = {group.word: group.weight for group in analyzer.groups("gezin zonder elektriciteit", "nl", "nl")}
+    assert weights["gezin"] < max(weights.values())
