@@ -55,7 +55,9 @@ class PrivacyHandler:
             )
             await self._messenger.reply(message, text)
         elif wanted.wish is Wish.FORGET_ME and direct:
-            for each in (self._people, self._desk, *self._unfinished):
+            self._people.forget(message.sender)
+            self._desk.forget(message.sender)
+            for each in self._unfinished:
                 each.forget(message.sender)
             left = self._people.about(message.sender).cases
             await self._messenger.reply(message, forgotten(lang, left))  # in the room it was asked in: under no name

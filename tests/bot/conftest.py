@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.config import Config
 from bot.ports import Attachment, File, Message, Related, Rendered, RoomInfo, RoomKind, Said, Written
 from bot.render.context import Emergency, RenderContext
+from kb.base import KnowledgeBase
 from kb.models import (
     Answer,
     AnswerKind,
@@ -30,6 +32,14 @@ from kb.models import (
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=BRUSSELS)
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Nothing was ingested."""
+    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
+    yield base
+    base.close()
 
 
 @dataclass

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.config import Config
 from bot.moderation.adverts import announces
 from kb.base import KnowledgeBase
 from tests.bot.cases.life import ASKER
@@ -59,13 +57,6 @@ def test_an_announcement_is_recognised(text: str) -> None:
 )
 def test_what_is_no_announcement_is_left_in_peace(text: str) -> None:
     assert not announces(text, TODAY)
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
-    yield base
-    base.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,6 @@ from bot.ports import RoomKind
 from bot.store_rooms import Member, RoomStore
 from kb.base import KnowledgeBase
 from tests.bot.cases.life import ASKER, CONFIG, Life
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
-    yield base
-    base.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.app import build_pipeline
-from bot.config import Config, LimitsSection
+from bot.config import LimitsSection
 from bot.moderation.order import Order, order_of
 from bot.moderation.rules import RULES, rule_at, rule_of
 from bot.ports import Message, MessageHandler, RoomKind
@@ -24,13 +23,6 @@ from tests.bot.cases.life import ASKER, MOD
 from tests.bot.moderated import BAD, BOT, LOUD, MOD2, Moderated
 
 ROOM = ("!noord", LOUD)
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
-    yield base
-    base.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -20,14 +19,6 @@ from kb.base import KnowledgeBase
 from kb.models import Term
 from tests.bot.cases.life import ANN, ANSWERS, ASKER, BOB, BRUSSELS, MOD, SUB, ZED, Life
 from tests.bot.guard_fakes import SURE
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """Nothing was ingested: the cards name no services."""
-    base = KnowledgeBase.open(tmp_path_factory.mktemp("knowledge"), Config().knowledge)
-    yield base
-    base.close()
 
 
 @pytest.fixture
