@@ -57,14 +57,17 @@ class CharterFirst:
         return wanted.wish is not Wish.NOTHING
 
     async def _point(self, message: Message, zone: str, *, asked: bool) -> None:
-        """Whoever asks is told in the thread, once per while; whoever only talks with colleagues in private, once."""
+        """Whoever asks is told in the thread, at length once per while: no question meets silence. Whoever only talks
+        with colleagues is told in private, once."""
         if not asked and self._store.wants_quiet(message.sender):
             return
         now, last = self._clock().timestamp(), self._store.pointed(message.sender, zone)
-        if asked and (last is None or not 0 <= now - last < self._seconds):
-            text = charter_first(self._zones[zone], self._language(message))
+        if asked:
+            again = last is not None and 0 <= now - last < self._seconds
+            text = charter_first(self._zones[zone], self._language(message), again=again)
             await self._messenger.reply(message, text, stage="charter first")
-            self._store.point(message.sender, zone, now)
+            if not again:
+                self._store.point(message.sender, zone, now)
         await self._agreement.send(message.sender, self._charters[zone])
 
     def _language(self, message: Message) -> Lang | None:

@@ -20,5 +20,9 @@ class OnboardingSection(Section):
         "message about danger always is",
     )
     remind_hours: int = Field(
-        default=24, ge=1, le=720, description="Hours between two pointers to the charter for the same person"
+        default=24,
+        ge=1,
+        le=720,
+        description="Hours between two explanations to the same person that the charter comes first; in between, one "
+        "line",
     )

@@ -69,9 +69,10 @@ def charter_newer(charter: Charter) -> Rendered:
     return _together([first, shown], (YES,))
 
 
-def charter_first(zone: Zone, lang: Lang | None) -> Rendered:
-    """In the room: a question waits for the charter."""
-    return rendered([Say(_said(each, "onboarding-first", zone)) for each in ((lang,) if lang else BOTH)])
+def charter_first(zone: Zone, lang: Lang | None, *, again: bool = False) -> Rendered:
+    """In the room: a question waits for the charter. `again`: they heard so not long ago, and one line will do."""
+    key = "onboarding-first-again" if again else "onboarding-first"
+    return rendered([Say(_said(each, key, zone)) for each in ((lang,) if lang else BOTH)])
 
 
 def accepted(zone: Zone, lang: Lang | None) -> Rendered:

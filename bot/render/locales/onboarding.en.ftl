@@ -19,6 +19,7 @@ onboarding-accepted-on = You agreed on { $day }. Changed your mind? Type !charte
 onboarding-withdrawn = Done: your agreement with the charter is deleted.
 onboarding-not-accepted = You had not accepted the charter yet: there is nothing to delete.
 onboarding-first = Good that you ask! In zone { $zone } colleagues agreed to read the charter first. I am sending it to you in private: one click on ✅ and you can ask again. If somebody is in danger I answer at once; call 112.
+onboarding-first-again = First the charter of zone { $zone }: click on ✅ in our private conversation, or type !charter. After that I am glad to answer.
 onboarding-no-zone = You are in no zone’s room yet, so there is no charter I can show.
 onboarding-quiet = Done. In private I only write about your own message, question or case from now on. Reminders again? Type !quiet off.
 onboarding-quiet-off = Done, I will send you reminders again when needed.

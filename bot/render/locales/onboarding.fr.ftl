@@ -19,6 +19,7 @@ onboarding-accepted-on = Vous avez marqué votre accord le { $day }. Vous change
 onboarding-withdrawn = Bien, j’ai effacé votre accord avec la charte.
 onboarding-not-accepted = Vous n’aviez pas encore accepté la charte : il n’y a rien à effacer.
 onboarding-first = Merci pour votre question ! Dans le bassin { $zone }, les collègues ont convenu de lire d’abord la charte. Je vous l’envoie en privé : un clic sur ✅ et vous pouvez reposer votre question. Si quelqu’un est en danger, je réponds tout de suite ; appelez le 112.
+onboarding-first-again = D’abord la charte du bassin { $zone } : cliquez sur ✅ dans notre conversation privée, ou écrivez !charte. Ensuite, je vous répondrai volontiers.
 onboarding-no-zone = Vous n’êtes encore dans aucun salon de bassin : je n’ai donc pas de charte à montrer.
 onboarding-quiet = Bien. Je ne vous écrirai plus en privé qu’à propos de votre message, de votre question ou de votre situation. Pour ravoir des rappels : !silence non.
 onboarding-quiet-off = Bien, je vous enverrai de nouveau un rappel si nécessaire.

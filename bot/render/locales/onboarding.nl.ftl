@@ -19,6 +19,7 @@ onboarding-accepted-on = Je ging akkoord op { $day }. Niet meer? Typ !charter ne
 onboarding-withdrawn = Goed, ik heb je akkoord met het charter geschrapt.
 onboarding-not-accepted = Je had het charter nog niet aanvaard: er is niets te schrappen.
 onboarding-first = Fijn dat je het vraagt! In zone { $zone } spraken collega’s af om eerst het charter te lezen. Ik stuur het je in privé: één klik op ✅ en je kan je vraag opnieuw stellen. Is er iemand in gevaar, dan antwoord ik meteen; bel 112.
+onboarding-first-again = Eerst nog het charter van zone { $zone }: klik op ✅ in je privégesprek met mij, of typ !charter. Daarna antwoord ik je graag.
 onboarding-no-zone = Je bent nog in geen enkele kamer van een zone, dus is er geen charter dat ik kan tonen.
 onboarding-quiet = Goed. Ik schrijf je in privé enkel nog als het over jouw eigen bericht, vraag of dossier gaat. Toch weer herinneringen? Typ !stil uit.
 onboarding-quiet-off = Goed, ik stuur je opnieuw een herinnering als het nodig is.
