@@ -168,6 +168,10 @@ class ModerationStore:
         """Where somebody is muted."""
         return self._mutes("user_id = ?", [user_id])
 
+    def mute_for(self, event_id: str) -> Mute | None:
+        """The mute that goes on because of a message."""
+        return next(iter(self._mutes("event_id = ?", [event_id])), None)
+
     def over(self, now: float) -> list[Mute]:
         """Mutes whose time has come."""
         return self._mutes("until <= ?", [now])

@@ -39,6 +39,7 @@ class Moderate:
         room_id, event_id = self._target(message)
         if not self._desk.may(message.sender, room_id or message.room.room_id):
             await self._privately(message, said(lang, "moderation-only-moderators"), "refused")
+            await self._take_away(message)
             return True
         if action == UNMUTE:
             await self._unmute(message, order, lang, room_id, event_id)
@@ -70,7 +71,8 @@ class Moderate:
         answer = self._answer(message, event_id)
         act = Act(action, message.sender, message.event_id, answer, lang, order.rule, order.duration)
         if await self._desk.act(case, act) and message.room.kind is not RoomKind.MODERATORS:
-            await answer(done(lang, action), f"done {message.event_id}", ())
+            until = self._desk.muted_until(event_id) if action == MUTE else None
+            await answer(done(lang, action, until), f"done {message.event_id}", ())
 
     async def _unmute(self, message: Message, order: Order, lang: Lang | None, room_id: str, event_id: str) -> None:
         """In the room of the message, or wherever the one who is named is muted."""

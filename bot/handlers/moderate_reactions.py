@@ -6,7 +6,7 @@ from bot.moderation.desk import CARD, RULE, Act, Answer, ModerationDesk
 from bot.moderation.rules import rule_at
 from bot.moderation.tell import about
 from bot.ports import Reaction, Rendered, RoomKind
-from bot.render.moderation import ICONS, WARN, said, short
+from bot.render.moderation import ICONS, WARN, done, said, short
 from bot.store_moderation import Case
 
 _ACTIONS = {icon.replace("\ufe0f", ""): action for action, icon in ICONS.items()}
@@ -45,7 +45,10 @@ class ModerateReactions:
             text = said(None, "moderation-taken", who=short(case.decider))
             await answer(text, f"taken {reaction.sender}", ())
         elif warn:
-            await self._desk.act(case, Act(WARN, reaction.sender, reaction.event_id, answer, rule=case.rule or rule))
+            act = Act(WARN, reaction.sender, reaction.event_id, answer, rule=case.rule or rule)
+            if await self._desk.act(case, act) and reaction.room.kind is not RoomKind.MODERATORS:
+                lang = self._desk.lang_of(reaction.sender)
+                await answer(done(lang, WARN), f"done {reaction.event_id}", ())
         else:
             await self._desk.choose(case, rule)
 

@@ -32,6 +32,7 @@ class Report:
             await self._say(message, lang, "moderation-report-nobody")
         else:
             await self._report(message, lang, room_id, event_id)
+        await self._take_away(message)
         return True
 
     async def _report(self, message: Message, lang: Lang, room_id: str, event_id: str) -> None:
@@ -49,10 +50,13 @@ class Report:
         await messenger.direct(
             message.sender, said(lang, "moderation-report-thanks"), cause=message.event_id, stage="report"
         )
+
+    async def _take_away(self, message: Message) -> None:
+        """Who reported whom, or tried to, is nobody's business in the room. Last of all: after a crash the report is
+        read again from the homeserver, and must still be there."""
         if message.room.kind is not RoomKind.DIRECT:
-            # Who reported whom is nobody's business in the room. Last of all: after a crash the report is read again
-            # from the homeserver, and must still be there.
-            await messenger.redact(message.room.room_id, message.event_id, reason(), cause=message.event_id)
+            room_id, messenger = message.room.room_id, self._desk.parts.messenger
+            await messenger.redact(room_id, message.event_id, reason(), cause=message.event_id)
 
     async def _readable(self, user_id: str, room_id: str, event_id: str) -> bool:
         """Whether they are in that room, and the bot sees the message: a link may name anything."""

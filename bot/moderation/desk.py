@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -83,6 +84,11 @@ class ModerationDesk:
         """Whether somebody moderates that room."""
         return self.parts.roles.is_moderator(user_id, self.parts.rooms.info(room_id).zone)
 
+    def muted_until(self, event_id: str) -> datetime | None:
+        """The end of the mute because of a message, in the region's time, while it goes on."""
+        mute = self.store.mute_for(event_id)
+        return datetime.fromtimestamp(mute.until, ZoneInfo(self.parts.config.answers.timezone)) if mute else None
+
     def lang_of(self, user_id: str) -> Lang | None:
         """The language that a person chose."""
         return self._tell.lang_of(user_id)
@@ -130,7 +136,9 @@ class ModerationDesk:
         await self._tell.author(case)
         await self._tell.reporters(case)
         decided = self.store.decisions(event_id)
-        text = words.card(link(case.room_id, event_id), self._zone(case), self._hours, decided)
+        text = words.card(
+            link(case.room_id, event_id), self._zone(case), self._hours, decided, self.muted_until(event_id)
+        )
         stage = f"{CARD} {len(decided)} {case.rule}"
         kept = timedelta(days=self.parts.config.retention.ids_days)
         if self.parts.clock().timestamp() - case.opened_at > kept.total_seconds():
@@ -187,6 +195,9 @@ class ModerationDesk:
         """Every minute: whose mute is over, and whose hidden message still has no rule."""
         now = self.parts.clock()
         for mute in self.store.over(now.timestamp()):
+            muted = self.store.case(mute.event_id)
+            if muted is not None:  # nobody is left without a word because the mute was shorter than the wait for a rule
+                await self.choose(muted, "other")
             await self.lift(mute, "", f"over {int(mute.until)}")
         patience = timedelta(minutes=self.parts.config.moderation.rule_minutes)
         for event_id in self.store.without_rule((now - patience).timestamp()):

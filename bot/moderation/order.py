@@ -18,10 +18,12 @@ _UNITS = {
     "weeks": "weeks", "semaine": "weeks", "semaines": "weeks",
 }  # fmt: skip
 _LONGEST_FIRST = sorted(_UNITS, key=len, reverse=True)
-_DURATION = re.compile(rf"(?<!\w)(?P<number>\d{{1,4}})\s?(?P<unit>{'|'.join(_LONGEST_FIRST)})(?!\w)", re.IGNORECASE)
+_DURATION = re.compile(rf"(?<!\w)(?P<number>\d{{1,9}})\s?(?P<unit>{'|'.join(_LONGEST_FIRST)})(?!\w)", re.IGNORECASE)
 _LINK = re.compile(r"https://matrix\.to/#/(?P<room>[^/\s?]+)/(?P<event>[^/\s?]+)(?:\?\S*)?")
 _USER = re.compile(r"(?:https://matrix\.to/#/)?(?P<user>@[^\s:/]+:[^\s?>]+)")
 _MENTION = re.compile(r"""https://matrix\.to/#/(?P<user>(?:@|%40)[^"'<>?\s]+)""", re.IGNORECASE)
+_MOST = 9999
+"""Of any unit: what is longer is shortened anyway, and Python counts no further than some million weeks."""
 _OFF = frozenset(["uit", "off", "stop", "fin", "weg", "einde", "terminer"])
 
 
@@ -51,11 +53,12 @@ def order_of(text: str) -> Order:
     user = _USER.search(rest)
     rest = _USER.sub(" ", rest)
     duration = _DURATION.search(rest)
-    length = timedelta(**{_UNITS[duration["unit"].casefold()]: int(duration["number"])}) if duration else None
+    number = min(int(duration["number"]), _MOST) if duration else 0
+    length = timedelta(**{_UNITS[duration["unit"].casefold()]: number}) if duration and number else None
     rest = _DURATION.sub(" ", rest, count=1)
     words = rest.split()
     rule = rule_of(rest) or next((found for word in words if (found := rule_of(word))), None)
-    off = any(word.casefold() in _OFF for word in words)
+    off = any(word.casefold() in _OFF for word in words) or (duration is not None and not number)
     return Order(
         rule=rule,
         duration=length,

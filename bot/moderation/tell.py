@@ -47,7 +47,12 @@ class Teller:
         named = any(one.told for one in decisions)
         written = await self._parts.messenger.written(case.room_id, case.event_id)
         author = written.author if written else ""
+        mute = self._store.muted(case.room_id, author)
+        goes_on = mute is not None and mute.event_id == case.event_id
+        last = max((one.number for one in decisions if one.action == MUTE), default=0)
         for one in waiting:
+            if one.action == MUTE and not (goes_on and one.number == last):
+                continue  # it was lifted before there was a rule to name, or given another length
             # The private word is the rule: after a hidden message that named it there is nothing left to say.
             if author not in ("", self._parts.config.matrix.user_id) and not (named and one.action == WARN):
                 await self._say(case, author, one, "" if named else case.rule)

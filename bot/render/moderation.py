@@ -48,8 +48,11 @@ def short(user_id: str) -> str:
     return clean(user_id.partition(":")[0].removeprefix("@"), NAME) if user_id else ""
 
 
-def card(where: str, zone: Zone | None, hours: int, decided: Sequence[Decision] = ()) -> Rendered:
-    """What moderators see of a message: where it stands, what they can do, what was done. `where`: its address."""
+def card(
+    where: str, zone: Zone | None, hours: int, decided: Sequence[Decision] = (), until: datetime | None = None
+) -> Rendered:
+    """What moderators see of a message: where it stands, what they can do, what was done. `where`: its address;
+    `until` (in the region's time): the end of a mute that goes on."""
     blocks: list[Block] = []
     for lang in BOTH:
         say = words_for(lang)
@@ -57,7 +60,8 @@ def card(where: str, zone: Zone | None, hours: int, decided: Sequence[Decision] 
         blocks.append(Say(say(key, room=room_name(zone, lang), link=where)))
     if not decided:
         blocks += [Say(words_for(lang)("moderation-card-choices", hours=hours)) for lang in BOTH]
-    blocks += [Say(_line(one)) for one in decided]
+    last = max((one.number for one in decided if one.action == MUTE), default=0)
+    blocks += [Say(_line(one, until=until if one.number == last else None)) for one in decided]
     rule = next((one.rule for one in decided if one.rule), "")
     if rule:
         named = (words_for(lang)("moderation-rule-of", rule=_rule(rule, lang)) for lang in BOTH)
@@ -85,7 +89,7 @@ def to_author(
     for each in (lang,) if lang else BOTH:
         say, room = words_for(each), room_name(zone, each)
         if action == MUTE and until is not None:
-            first = say("moderation-author-mute", room=room, until=f"{day(until.date(), each)}, {clock(until, each)}")
+            first = say("moderation-author-mute", room=room, until=_end(until, each))
         elif action == WARN:
             first = say("moderation-author-warn", room=room, link=where)
         else:
@@ -96,10 +100,10 @@ def to_author(
     return rendered(blocks)
 
 
-def done(lang: Lang | None, action: str) -> Rendered:
-    """To the moderator who gave the command."""
+def done(lang: Lang | None, action: str, until: datetime | None = None) -> Rendered:
+    """To the moderator who gave the command. `until`: the end of a mute, which may be another than they asked for."""
     langs = (lang,) if lang else BOTH
-    return rendered([Say(words_for(each)("moderation-done", what=_did(action, each))) for each in langs])
+    return rendered([Say(words_for(each)("moderation-done", what=_did(action, each, until))) for each in langs])
 
 
 def help_text(lang: Lang | None) -> Rendered:
@@ -137,14 +141,20 @@ def log_file(decisions: Sequence[Decision], timezone: ZoneInfo) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _line(one: Decision, langs: Sequence[Lang] = BOTH) -> str:
+def _line(one: Decision, langs: Sequence[Lang] = BOTH, until: datetime | None = None) -> str:
     """What was done, and by whom."""
     who = short(one.moderator) or _joined(words_for(lang)("moderation-itself") for lang in langs)
-    return f"{_SHOWN[one.action]} {_joined(_did(one.action, lang) for lang in langs)} – {who}"
+    return f"{_SHOWN[one.action]} {_joined(_did(one.action, lang, until) for lang in langs)} – {who}"
 
 
-def _did(action: str, lang: Lang) -> str:
+def _did(action: str, lang: Lang, until: datetime | None = None) -> str:
+    if until is not None:
+        return words_for(lang)("moderation-did-mute-until", until=_end(until, lang))
     return words_for(lang)(f"moderation-did-{action}")
+
+
+def _end(until: datetime, lang: Lang) -> str:
+    return f"{day(until.date(), lang)}, {clock(until, lang)}"
 
 
 def _rule(rule: str, lang: Lang) -> str:

@@ -46,6 +46,9 @@ def handler_of(life: Moderated) -> MessageHandler:
         ("2 uur reclame", Order("advertising", timedelta(hours=2))),
         ("3j publicité", Order("advertising", timedelta(days=3))),
         ("30 min", Order(duration=timedelta(minutes=30))),
+        ("99999d", Order(duration=timedelta(days=9999))),
+        ("999999999 w", Order(duration=timedelta(weeks=9999))),
+        ("0d", Order(off=True)),
         ("1 semaine hors-sujet", Order("off_topic", timedelta(weeks=1))),
         ("hors sujet", Order("off_topic")),
         ("user_data", Order("user_data")),
@@ -108,6 +111,7 @@ async def test_a_report_of_nothing_says_how(
 ) -> None:
     assert await life.say(body, room=room, **more)
     assert says in life.heard(ASKER) + "".join(life.messenger.texts("!dm"))
+    assert bool(life.messenger.redacted) is (room == "!noord")  # who wanted to report is nobody's business either
     assert life.messenger.texts("!mod") == []
 
 
@@ -209,6 +213,7 @@ async def test_who_is_no_moderator_is_told_how_to_report(life: Moderated, room: 
         assert await life.say(command + link, room=room, reply_to=BAD)
     await life.click(life.handle("!mod", "report"), "🙈", ASKER, "!mod")
     assert sum(life.heard(ASKER).count(word) for word in ("!meld", "!signaler", "!report")) == 4
+    assert len(life.messenger.redacted) == (5 if room == "!noord" else 1)  # the report, and what stood in the room
     assert BAD not in life.messenger.redacted
     assert life.powers.own == {}
     assert life.actions() == []
@@ -234,6 +239,7 @@ async def test_a_command_without_rule_asks_for_it_in_private(life: Moderated) ->
     await life.choose(6, room="!dm-mod")
     assert life.actions() == [("warn", "spam", MOD)]
     assert "Eén keer is genoeg" in life.heard(LOUD)
+    assert "Dat is gebeurd: apart aangesproken" in life.heard(MOD)
 
 
 async def test_commands_work_on_a_card_and_with_a_link(life: Moderated) -> None:
@@ -302,6 +308,8 @@ async def test_another_length_changes_the_end_and_not_what_is_given_back(life: M
     (mute,) = life.moderation.mutes_of(LOUD)
     assert mute.was is None
     assert mute.until == (life.now + timedelta(days=30)).timestamp()
+    assert "gedempt tot 23 dec 2026, 10:00" in life.heard(MOD)
+    assert "🔇 gedempt / suspendu – mod\n🔇 gedempt tot 23 dec" in life.messenger.edits[-1][1]
     await life.minutes(61)
     assert life.powers.own == {ROOM: -1}
     for _ in range(2):
@@ -309,6 +317,32 @@ async def test_another_length_changes_the_end_and_not_what_is_given_back(life: M
     assert life.powers.own == {}
     assert life.heard(MOD2).count("niet gedempt") == 1
     assert life.heard(LOUD).count("opnieuw schrijven") == 1
+
+
+async def test_a_mute_taken_back_before_its_rule_was_chosen_is_never_told(life: Moderated) -> None:
+    for command in ("!demp", "!dempuit", "!demp", "!dempuit"):
+        await life.say(command, MOD, "!noord", reply_to=BAD)
+    await life.say("!demp 2u reclame", MOD, "!noord", reply_to=BAD)
+    await life.say("!dempuit", MOD, "!noord", reply_to=BAD)
+    await life.say("!waarschuw respect", MOD, "!noord", reply_to=BAD)
+    told = life.heard(LOUD)
+    assert told.count("niet schrijven tot") == 1
+    assert told.count("niet om reclame te maken") == 1
+
+
+async def test_a_word_comes_later_where_a_mute_was_taken_back_without_one(life: Moderated) -> None:
+    for command in ("!demp", "!dempuit", "!waarschuw respect"):
+        await life.say(command, MOD, "!noord", reply_to=BAD)
+    assert "niet schrijven tot" not in life.heard(LOUD)
+    assert "graag respectvol" in life.heard(LOUD)
+
+
+async def test_a_mute_that_ends_before_a_rule_was_chosen_is_explained_at_its_end(life: Moderated) -> None:
+    await life.say("!demp 5m", MOD, "!noord", reply_to=BAD)
+    await life.minutes(5)
+    until, again = life.messenger.texts(LOUD)
+    assert "niet schrijven tot 23 nov 2026, 10:05" in until
+    assert "opnieuw schrijven" in again
 
 
 async def test_a_mute_is_taken_back_by_naming_the_person(life: Moderated) -> None:
