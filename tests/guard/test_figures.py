@@ -9,7 +9,7 @@ import pytest
 from tests.benchmarks.bench_guard import Figures, measure
 from tests.guard.generated import generated
 
-LEAST_RECALL = 0.95
+LEAST_RECALL = 0.955
 MOST_FALSE_ALARMS = 0.04
 LEAST_COVERED = 0.94
 """A little under what was reached when they were written down; docs/guard.md has the figures."""
