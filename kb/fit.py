@@ -65,6 +65,7 @@ _ACCESS_WORDS: dict[str, re.Pattern[str]] = {
         r" (zonder afspraak|sans rendez vous|vrije inloop|inloop|permanence|permanentie|sans rdv) "
     ),
 }
+_DIGIT = re.compile(r"\d")
 _HOME_WORDS = re.compile(r" (aan huis|a domicile|thuis|komt langs|se deplace\w*|au domicile|huisbezoek\w*) ")
 
 
@@ -183,7 +184,7 @@ def _groups(service: Service, u: Understanding) -> list[tuple[str, float]]:
 def _only_other_age(service: Service, ages: Sequence[int]) -> bool:
     """Whether its conditions or name state ages ("16 tot 21 jaar") that none of the people told of has."""
     for text in (service.conditions_nl, service.conditions_fr, service.name_nl, service.name_fr):
-        stated = bounds(plain(text))
+        stated = bounds(plain(text)) if _DIGIT.search(text) else None
         if stated is not None:
             return not any(stated[0] <= age <= stated[1] for age in ages)
     return False
