@@ -30,7 +30,7 @@ _GROWN = (
     r"|husband|wife|brother|sister|mother|father|parents"
 )
 _SEEKS = r"zoekt|zoeken|nood|nodig|wil|willen|cherche|cherchent|besoin|veut|veulent|needs?|wants?|looking"
-_TURNS = re.compile(rf"^(?:{_WHOSE}|een|un|une) (?:\w+ )?(?:(?P<child>{_CHILD}) |(?P<grown>{_GROWN}) (?=(?:\w+ )*(?:{_SEEKS}) ))")
+_TURNS = re.compile(rf"^(?:{_WHOSE}) (?:\w+ )?(?:(?P<child>{_CHILD}) |(?P<grown>{_GROWN}) (?=(?:\w+ )*(?:{_SEEKS}) ))")
 """A child told of has a need of its own; a husband is often the reason of hers, unless he is said to need something."""
 _ALSO = re.compile(
     rf"^(?:hij|zij|ze|il|elle|ils|elles|he|she|they|mevrouw|meneer|madame|monsieur|(?:{_WHOSE}|de|le|la|the) \w+)"
