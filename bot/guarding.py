@@ -20,6 +20,7 @@ from bot.render.clean import NAME, clean
 from bot.screening.screen import Screen
 from bot.store import Store
 from bot.store_guard import GuardStore
+from bot.store_moderation import ModerationStore
 
 
 class Rooms(Protocol):
@@ -60,7 +61,8 @@ def guarding(
 ) -> Guarding:
     """`proceed`: the handlers that see what the guard lets through; `spare`: what it need not read of a message."""
     counts = GuardStore(store)
-    carrier = Carrier(messenger, proceed)
+    mutes = ModerationStore(store)
+    carrier = Carrier(messenger, proceed, lambda room_id, user_id: mutes.muted(room_id, user_id) is not None)
     contacts = {
         zone_id: " ".join(filter(None, (clean(zone.contact_name, NAME), clean(zone.contact_phone, NAME))))
         for zone_id, zone in config.zones.items()

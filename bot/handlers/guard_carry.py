@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,18 +19,24 @@ def bare(message: Message) -> Message:
 
 
 class Carrier:
-    """`proceed` is what comes after the guard: the handlers that answer."""
+    """`proceed` is what comes after the guard: the handlers that answer. `muted` (room id, user id): whether somebody
+    may not write there, and so not through the bot either."""
 
-    def __init__(self, messenger: Messenger, proceed: MessageHandler) -> None:
+    def __init__(
+        self, messenger: Messenger, proceed: MessageHandler, muted: Callable[[str, str], bool] = lambda *_: False
+    ) -> None:
         self._messenger = messenger
         self._proceed = proceed
+        self._muted = muted
 
     async def carry(self, pending: Pending, text: str, *, cause: str, sent_at: datetime) -> bool:
         """Say `text` in the room of `pending`, in its thread if it stood in one, and answer it. False when it could
-        not be said. A question from a direct room is answered there, under `cause`."""
+        not be said or its author is muted there. A question from a direct room is answered there, under `cause`."""
         origin = pending.origin
         place: str | None = cause
         if origin.room.kind is not RoomKind.DIRECT:
+            if self._muted(origin.room.room_id, pending.author):
+                return False
             place = await self._messenger.carry(
                 origin.room.room_id,
                 carried(pending.lang, text),

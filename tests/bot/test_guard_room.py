@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.config import Config
 from bot.ports import Attachment, RoomKind
 from bot.store_guard import FALSE_ALARM, UNCHECKED
+from bot.store_moderation import ModerationStore, Mute
 from tests.bot.conftest import message
 from tests.bot.guard_fakes import FAILS, MAYBE, SURE, Clock, Room, room
 from tests.matrix.canaries import found_below
@@ -105,6 +106,20 @@ async def test_what_could_not_be_carried_can_be_tried_again(here: Room) -> None:
     here.messenger.reachable = True
     await here.react("$prompt1", "✅")
     assert len(here.proceeded) == 1
+
+
+async def test_whoever_is_muted_meanwhile_says_nothing_through_the_bot(here: Room) -> None:
+    given = message(TEXT)
+    await here.guard.handler(given)
+    mutes = ModerationStore(here.store)
+    mute = mutes.mute(Mute(given.room.room_id, given.sender, "$bad", None, -1, 0.0))
+    await here.react("$prompt1", "✅")
+    await here.react("$prompt1", "✏️")
+    await here.guard.handler(message("en nu iets anders", kind=RoomKind.DIRECT))
+    assert here.messenger.carried == []
+    mutes.unmute(mute)
+    await here.guard.handler(message("en nu iets anders", kind=RoomKind.DIRECT, event_id="$later"))
+    assert len(here.messenger.carried) == 1
 
 
 async def test_after_its_time_the_text_is_gone_and_a_reaction_gets_a_kind_word(tmp_path: Path) -> None:
