@@ -35,10 +35,15 @@ class Roles:
         return tuple(zone for zone in self._zones if self._is_in(user_id, self._rooms.of_kind(RoomKind.ZONE, zone)))
 
     def moderators_rooms(self, zone: str | None = None) -> tuple[str, ...]:
-        """Where the moderators of a zone read: its own room, else those for every zone. Without a zone: all."""
+        """Where the moderators of a zone read: its own room, else those for every zone; also when nobody is in its own
+        and somebody in those. Without a zone: all."""
         if zone is None:
             return self._rooms.of_kind(RoomKind.MODERATORS)
-        return self._rooms.of_kind(RoomKind.MODERATORS, zone) or self._general()
+        own, general = self._rooms.of_kind(RoomKind.MODERATORS, zone), self._general()
+        return own if own and (self._peopled(own) or not self._peopled(general)) else general
+
+    def _peopled(self, rooms: Iterable[str]) -> bool:
+        return any(self._rooms.members(room) for room in rooms)
 
     def _general(self) -> tuple[str, ...]:
         """The moderators' rooms of the whole region."""

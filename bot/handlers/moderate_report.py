@@ -28,12 +28,17 @@ class Report:
             await self._say(message, lang, "moderation-report-how")
         elif not await self._readable(message.sender, room_id, event_id):
             await self._say(message, lang, "moderation-report-elsewhere")
-        elif not self._desk.parts.roles.moderators_rooms(self._desk.parts.rooms.info(room_id).zone):
+        elif not self._is_read(room_id):
             await self._say(message, lang, "moderation-report-nobody")
         else:
             await self._report(message, lang, room_id, event_id)
         await self._take_away(message)
         return True
+
+    def _is_read(self, room_id: str) -> bool:
+        """Whether there is anybody who would see the report."""
+        parts = self._desk.parts
+        return any(parts.rooms.members(room) for room in parts.roles.moderators_rooms(parts.rooms.info(room_id).zone))
 
     async def _report(self, message: Message, lang: Lang, room_id: str, event_id: str) -> None:
         desk, messenger = self._desk, self._desk.parts.messenger

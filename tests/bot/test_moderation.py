@@ -123,9 +123,19 @@ async def test_a_report_with_a_link_in_private_leaves_no_trace_in_the_room(life:
 
 
 async def test_without_moderators_the_reporter_hears_so(life: Moderated) -> None:
+    life.rooms.people["!mod"] = ()  # invited, and not come yet
+    await life.say("!meld", room="!noord", reply_to=BAD)
     life.rooms.infos = {key: one for key, one in life.rooms.infos.items() if one.kind is not RoomKind.MODERATORS}
     await life.say("!meld", room="!noord", reply_to=BAD)
-    assert "geen kamer van moderatoren" in life.heard(ASKER)
+    assert life.heard(ASKER).count("geen moderatoren") == 2
+    assert life.messenger.texts("!mod") == []
+
+
+async def test_a_report_goes_to_the_region_while_nobody_is_in_the_zones_own_room(life: Moderated) -> None:
+    life.rooms.add("!mod-noord", RoomKind.MODERATORS, "noord", ())
+    await life.say("!meld", room="!noord", reply_to=BAD)
+    assert len(life.messenger.texts("!mod")) == 1
+    assert life.messenger.texts("!mod-noord") == []
 
 
 async def test_reports_and_commands_count_as_questions_but_not_in_the_moderators_room(life: Moderated) -> None:

@@ -1,7 +1,7 @@
 # The frame of the rooms: reporting, deciding, a word in private.
 
 moderation-report-how = In the room, answer the message with !report, or send me !report here with the link of the message.
-moderation-report-nobody = There is no moderators’ room yet. Talk to your colleagues.
+moderation-report-nobody = There are no moderators who could look at this now. Talk to your colleagues.
 moderation-report-thanks = Thank you. The moderators will look at it.
 moderation-report-handled = The moderators did what was needed about your report. Thank you for helping to take care of the room.
 moderation-report-elsewhere = I can’t find that message in a room that you are in.

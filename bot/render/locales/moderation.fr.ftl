@@ -1,7 +1,7 @@
 # Le cadre des salons : signaler, décider, un mot en privé.
 
 moderation-report-how = Dans le salon, répondez au message par !signaler, ou envoyez-moi ici !signaler avec le lien du message.
-moderation-report-nobody = Il n’y a pas encore de salon de modération. Parlez-en à vos collègues.
+moderation-report-nobody = Personne n’assure la modération pour le moment. Parlez-en à vos collègues.
 moderation-report-thanks = Merci. La modération va regarder.
 moderation-report-handled = La modération a fait le nécessaire après votre signalement. Merci de prendre soin du salon avec nous.
 moderation-report-elsewhere = Je ne trouve pas ce message dans un salon dont vous faites partie.

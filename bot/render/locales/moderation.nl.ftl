@@ -1,7 +1,7 @@
 # De afspraken in de kamers: melden, beslissen, een woordje apart.
 
 moderation-report-how = Antwoord in de kamer met !meld op het bericht, of stuur mij hier !meld met de link van het bericht.
-moderation-report-nobody = Er is nog geen kamer van moderatoren. Spreek je collega’s aan.
+moderation-report-nobody = Er zijn nu geen moderatoren die dit kunnen nakijken. Spreek je collega’s aan.
 moderation-report-thanks = Dank je. De moderatoren kijken het na.
 moderation-report-handled = De moderatoren hebben gedaan wat nodig was met je melding. Bedankt om mee zorg te dragen voor de kamer.
 moderation-report-elsewhere = Dat bericht kan ik niet vinden in een kamer waar jij in zit.
