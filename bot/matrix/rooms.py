@@ -23,6 +23,9 @@ log = structlog.get_logger(__name__)
 APPEAR_SECONDS = 30.0
 """How long a room that was just made or joined may take to come through the sync."""
 
+DIRECT_MARK = "be.relais.direct"
+"""State that the bot writes into the direct rooms that it makes."""
+
 UPGRADES = 20
 """How many upgrades of a room in a row are followed; more can only be a loop."""
 
@@ -175,7 +178,7 @@ class RoomBook:
             if known:
                 with suppress(NotInRoom):
                     await self.until_shown(known)  # or the same person would get a second room
-            for room_id in [known, *(await self._from_account_data(user_id))]:
+            for room_id in [known, *(await self._from_account_data(user_id)), await self._made_before(user_id)]:
                 if room_id and self._usable(room_id, user_id):
                     if room_id != known:
                         self._store.set_direct_room(user_id, room_id)
@@ -191,6 +194,20 @@ class RoomBook:
         room = self._client.rooms.get(room_id)
         return room is not None and room.encrypted and set(room.users) == {user_id, self._settings.user_id}
 
+    async def _made_before(self, user_id: str) -> str | None:
+        """Made just before a crash, so that nothing was written down of it yet: nobody gets a second room."""
+        for room_id in list(self._client.rooms):
+            if room_id in self._by_id or not self._usable(room_id, user_id):
+                continue
+            path = f"/client/v3/rooms/{quote(room_id)}/state/{DIRECT_MARK}/?format=event"
+            try:
+                mark = await self._client.call("GET", path, what="what a room is")
+            except MatrixRefused:
+                continue
+            if mark.get("sender") == self._settings.user_id:  # anybody can write such a mark
+                return str(room_id)
+        return None
+
     async def _make_direct_room(self, user_id: str) -> str:
         body = {
             # Not trusted_private_chat: that gives the invited person the same power as the bot.
@@ -205,6 +222,7 @@ class RoomBook:
                 },
                 # What is said before the invitation is accepted must be readable afterwards.
                 {"type": "m.room.history_visibility", "state_key": "", "content": {"history_visibility": "invited"}},
+                {"type": DIRECT_MARK, "state_key": "", "content": {}},
             ],
         }
         if user_id.partition(":")[2] == self._settings.server_name:

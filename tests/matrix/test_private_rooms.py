@@ -47,3 +47,14 @@ async def test_a_room_is_made_once_encrypted_and_for_the_invited_only(lab: Lab) 
     answer = await asker.client.room_get_event(room, event)
     assert answer.event.source["content"] == {}
     await until(lambda: bot.user_id not in asker.client.rooms[room].users)
+
+
+async def test_a_crash_right_after_making_a_direct_room_makes_no_second_one(lab: Lab) -> None:
+    asker = await lab.person("an")
+    bot = await lab.bot()
+    book = bot.client.rooms
+    room = await book.direct_room(asker.user_id)
+    bot.store.database.execute("DELETE FROM directs")
+    await book._client.call("PUT", book._account_data_path(), {}, what="the list of direct rooms")
+    assert await book.direct_room(asker.user_id) == room
+    await until(lambda: list(asker.client.invited_rooms) == [room])
