@@ -27,7 +27,7 @@ _AGE = re.compile(
 )
 _BRACKETED = re.compile(r"(?<=[\w.])[ ]\((\d{1,2})(?:[ ]?(?:j|ans|jaar|y))?(?:\)|(?=[,;]))")
 _PLAIN_AGE = re.compile(
-    r"(?:(?<=[^\W\d][,.] )|(?<=\.[,] ))\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:uur|euro|bed|lit|plaats|place|pers|h\b|%)))"
+    r"(?:(?<=[^\W\d][,.] )|(?<=\.[,] ))\d{2}(?=[,.;)]?(?:$|\s)(?!\s?(?:\d|uur|euro|bed|lit|plaats|place|pers|h\b|%)))"
 )
 _NOT_AGE_BEFORE = re.compile(
     r"(?:(?<!\w)(?:sinds|depuis|pendant|for|since|over|binnen|dans|il y a|al|na|apres|après|om de|elke|every"

@@ -60,10 +60,13 @@ class Weighing:
         self._greeted_to = -1
         self._excused_to = -1
         self._looked_up = 0
+        self.helps = False
+        """The last candidate that was asked about is a professional, as far as the rules can tell."""
 
     def points(self, it: Candidate) -> float:
         """Points for a candidate; NEVER for what is named after a person or published, and for the author."""
         reading, around = self._reading, self._around
+        self.helps = False
         if named_after(reading, it, self._public) or published(reading, it, self._known):
             return NEVER
         if introduces_itself(reading, it):
@@ -106,4 +109,5 @@ class Weighing:
             points = helps(reading, it, self._around)
         if points:
             self._excused_to = it.end
+        self.helps = points < 0
         return points

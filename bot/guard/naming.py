@@ -30,6 +30,14 @@ FIRM = 2.5
 context alone is reason to ask only."""
 
 
+HELPS = ("helps", 1.0)
+"""Feature: the rules take the name for a professional's."""
+
+AGAINST = 0.75
+"""Points fewer for such a name, beside what the fit makes of it: of 233 in the messages that it learns from none was of
+somebody helped, so that the fit cannot know how much more it takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A candidate, the rules' points for it, and the features of its context (none: the prior is not asked)."""
@@ -49,7 +57,8 @@ def weigh(reading: Reading, weighing: Weighing, taken: Spans, lived: Sequence[St
     for i, it in enumerate(its):
         points = weighing.points(it)
         asked = i < ASKED and points != NEVER
-        found.append(Weighed(it, points, tuple(context.features(it)) if asked else ()))
+        helps = (HELPS,) if weighing.helps else ()
+        found.append(Weighed(it, points, (*context.features(it), *helps) if asked else ()))
     return found
 
 
@@ -59,7 +68,7 @@ def named(
     """Findings of kind NAME and INITIALS."""
     weighing = Weighing(reading, around, known, public_names())
     weighed = weigh(reading, weighing, taken, lived)
-    moved = [leaning.moved(w.points, leaning.context(w.features)) if w.features else w.points for w in weighed]
+    moved = [_moved(w, leaning) for w in weighed]
     found = {w.it for w, points in zip(weighed, moved, strict=True) if points >= PROBABLE}
     if found or around.numbers:
         found |= {w.it for w, points in zip(weighed, moved, strict=True) if points >= PROBABLE - AMONG}
@@ -77,6 +86,14 @@ def named(
         for w, points in zip(weighed, moved, strict=True)
         if w.it in found
     ]
+
+
+def _moved(weighed: Weighed, leaning: Prior) -> float:
+    """The rules' points as the context moves them."""
+    if not weighed.features:
+        return weighed.points
+    moved = leaning.moved(weighed.points, leaning.context(weighed.features))
+    return moved - AGAINST if HELPS in weighed.features else moved
 
 
 def _coupled(reading: Reading, it: Candidate, ends: Container[int], begins: Container[int]) -> bool:

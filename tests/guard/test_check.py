@@ -220,3 +220,16 @@ def test_the_matrix_id_of_a_colleague_is_no_address(text: str) -> None:
 
 def test_an_address_before_a_colon_is_one() -> None:
     assert check("mail jan.peeters@gmail.com: hij wacht").user_data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La référente logement du CPAS est Nadia Benali (02 555 01 02)",
+        "La personne de contact pour Schaerbeek est désormais Pierre Wauters (02 555 01 03)",
+        "La coordinatrice est maintenant Amina Cherkaoui, 02 555 07 08",
+        "De zorgcoördinator van zuid is voortaan Els De Smet (02 555 01 04)",
+    ],
+)
+def test_who_has_a_post_is_a_colleague_whatever_stands_around(text: str) -> None:
+    assert not check(text).user_data
