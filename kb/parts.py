@@ -70,13 +70,14 @@ def leading(answer: Answer) -> str:
 
 def about(hits: Sequence[ServiceHit], wanted: Collection[str], taxonomy: Mapping[str, Term]) -> Term | None:
     """The category that a need is about: the one that most of what is shown has, rather one whose label holds a word of
-    the need (`wanted`, stems). None when nothing is shown."""
+    the need (`wanted`, stems), if not only one of them has it. None when nothing is shown."""
     votes: Counter[str] = Counter()
     for rank, hit in enumerate(hits):
         for place, code in enumerate(hit.service.categories):
             votes[code] += _FIRST - rank - place
     for code in votes:
-        votes[code] += _CALLED * _called(taxonomy[code], wanted) if code in taxonomy else 0
+        held = sum(code in hit.service.categories for hit in hits) / len(hits)
+        votes[code] += round(_CALLED * held**2) if code in taxonomy and _called(taxonomy[code], wanted) else 0
     return next((taxonomy[code] for code, _ in votes.most_common() if code in taxonomy), None)
 
 
