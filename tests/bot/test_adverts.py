@@ -26,6 +26,7 @@ TRACT = "Le 12 décembre, nous organisons une séance d’info sur le budget, de
         "Save the date! Studiedag over verslaving op donderdag 21 januari 2027, inschrijven via www.studiedag.example",
         "Jullie zijn van harte welkom op onze opendeurdag, zaterdag 5 december om 10u, met soep en rondleiding.",
         "We nodigen jullie uit voor een workshop rond schulden op 03/12/2026 om 9.30u. Schrijf je in voor 28 november.",
+        "Save the date ! Le jeudi 21 janvier de 14h à 16h nous organisons un moment d’information sur les dettes.",
         "Invitation : matinée d’échange sur la santé mentale, mardi 8 décembre à 9h30, inscriptions auprès de l’asbl.",
         "Bienvenue à notre formation sur le burn-out le 15/01/2027. Inscription obligatoire, participation gratuite !",
         "Join us for a workshop on housing rights on 3 December at 2pm, register at https://example.org/x?y=1",
