@@ -142,9 +142,11 @@ def log_file(decisions: Sequence[Decision], timezone: ZoneInfo) -> bytes:
 
 
 def _line(one: Decision, langs: Sequence[Lang] = BOTH, until: datetime | None = None) -> str:
-    """What was done, and by whom."""
-    who = short(one.moderator) or _joined(words_for(lang)("moderation-itself") for lang in langs)
-    return f"{_SHOWN[one.action]} {_joined(_did(one.action, lang, until) for lang in langs)} – {who}"
+    """What was done, and by whom; by nobody's name where a moderator wanted to be forgotten."""
+    itself = _joined(words_for(lang)("moderation-itself") for lang in langs) if one.action == UNMUTE else ""
+    who = short(one.moderator) or itself
+    done_so = f"{_SHOWN[one.action]} {_joined(_did(one.action, lang, until) for lang in langs)}"
+    return f"{done_so} – {who}" if who else done_so
 
 
 def _did(action: str, lang: Lang, until: datetime | None = None) -> str:

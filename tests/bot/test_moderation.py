@@ -443,6 +443,8 @@ async def test_the_log_is_forgotten_in_time_and_under_a_name_on_request(life: Mo
     people.forget(MOD)
     people.forget(LOUD)
     assert life.actions() == [("mute", "spam", "")]
+    await life.say("!moderatie log", MOD2, "!mod")
+    assert "🔇 gedempt · spam · " in life.messenger.last("!mod").text  # Relais did not do that by itself
     assert len(life.moderation.mutes_of(LOUD)) == 1  # or it would never end
     keep_limits(life.store, life.config.retention, life.now + timedelta(days=181))
     assert life.actions() == []
