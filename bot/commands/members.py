@@ -51,6 +51,8 @@ def remove(
     """Take somebody out of every room, and forget them: for whoever leaves an organisation."""
     if bool(user_id) == bool(organisation):
         fail("Name either a Matrix id or an organisation with --organisation.")
+    if user_id and not (user_id.startswith("@") and ":" in user_id):
+        fail(f"{user_id!r} is no Matrix id, such as @name:example.org; nothing was done.")
     _finish(asyncio.run(_remove(of(context), user_id, organisation, dry_run)), dry_run)
 
 

@@ -77,3 +77,10 @@ def test_people_of_other_homeservers_are_told_before_anybody_is_invited(only: st
 
 async def test_the_bot_on_a_list_of_members_stays_where_it_is(world: World) -> None:
     assert (await _settle(world, Member(BOT, zones=("zuid",)), None))[0] == []
+
+
+@pytest.mark.parametrize("wrong", ["an", "@an", "an:example.org"])
+def test_whoever_is_to_be_removed_is_named_in_full(wrong: str) -> None:
+    refused = CliRunner().invoke(app, ["members", "remove", wrong])
+    assert refused.exit_code == 1
+    assert "is no Matrix id" in refused.output
