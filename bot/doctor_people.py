@@ -47,7 +47,7 @@ def _roles(room: WantedRoom, found: Found, moment: float) -> Iterator[Finding]:
 
 _EMPTY = {
     RoomKind.REFERRAL: "Blocked cases reach nobody until a referral person accepts the invitation.",
-    RoomKind.MODERATORS: "Reports reach nobody until a moderator accepts the invitation.",
+    RoomKind.MODERATORS: "Reports reach nobody here until a moderator accepts the invitation.",
     RoomKind.ADMIN: "Nobody can update the repertory from the chat until an admin accepts the invitation.",
 }
 
