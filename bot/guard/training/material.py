@@ -15,6 +15,7 @@ UNTUNED: Mapping[str, tuple[str, ...]] = {
     "written_nl": ("written_nl.jsonl",),
     "written_fr_en": ("written_fr_en.jsonl",),
     "context": ("context.txt",),
+    "like": ("like_nl.jsonl", "like_fr.jsonl"),
 }
 """Files by writer, on which no rule was tuned: only there do the rules' points err as often as in the field, so only
 these say how much points are worth against the context."""
