@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.config import Config
 from bot.handlers.cleaned import Desk
@@ -15,24 +13,13 @@ from bot.handlers.guard_files import FileCheck
 from bot.handlers.guard_owed import Owed
 from bot.handlers.guard_prompt import Prompter
 from bot.handlers.guard_reactions import GuardReactions
-from bot.ports import MessageHandler, Messenger, RoomKind
+from bot.ports import MessageHandler, Messenger, Rooms
 from bot.render.clean import NAME, clean
+from bot.roles import Roles
 from bot.screening.screen import Screen
 from bot.store import Store
 from bot.store_guard import GuardStore
 from bot.store_moderation import ModerationStore
-
-
-class Rooms(Protocol):
-    """What the guard needs to know of the bot's rooms."""
-
-    def member_names(self, room_id: str) -> Iterable[str]:
-        """Display names of the people in a room."""
-        ...
-
-    def of_kind(self, kind: RoomKind, zone: str | None = None) -> Sequence[str]:
-        """Ids of the configured rooms of a kind; with `zone`, those of that zone only."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +55,7 @@ def guarding(
         for zone_id, zone in config.zones.items()
     }
 
-    def moderators(zone: str | None) -> Sequence[str]:
-        """The zone's own room, else those for every zone; of a room without a zone, all (as bot.roles has it)."""
-        every = rooms.of_kind(RoomKind.MODERATORS)
-        if zone is None:
-            return every
-        of_one = {room_id for each in config.zones for room_id in rooms.of_kind(RoomKind.MODERATORS, each)}
-        general = [room_id for room_id in every if room_id not in of_one]
-        return rooms.of_kind(RoomKind.MODERATORS, zone) or general
-
+    moderators = Roles(rooms, config.zones).moderators_rooms
     prompter = Prompter(messenger, desk, counts, contacts)
     author = GuardAuthor(messenger, screen, desk, counts, prompter, carrier, moderators)
     files = FileCheck(screen, messenger, config.guard)

@@ -17,6 +17,7 @@ from bot.screening.screen import Screened
 from bot.store import Store
 from bot.store_guard import GuardStore
 from tests.bot.conftest import NOW, FakeMessenger
+from tests.bot.recording import FakeRooms
 
 SURE, MAYBE, FAILS, WEG = "Geheim", "Misschien", "Kapot", "[weg]"
 
@@ -140,18 +141,18 @@ class Clock:
         return self.now
 
 
-class _Rooms:
-    def __init__(self, moderators: Sequence[str]) -> None:
-        self._moderators = moderators
-
-    def member_names(self, room_id: str) -> Sequence[str]:
+class _Rooms(FakeRooms):
+    def member_names(self, room_id: str) -> tuple[str, ...]:
         return ("Sofie",)
 
-    def of_kind(self, kind: RoomKind, zone: str | None = None) -> Sequence[str]:
-        """A moderators' room whose id ends in the name of a zone is that zone's."""
-        if kind is not RoomKind.MODERATORS:
-            return ()
-        return [room_id for room_id in self._moderators if zone is None or room_id.endswith(f"-{zone}")]
+
+def _rooms(moderators: Sequence[str]) -> FakeRooms:
+    """A moderators' room whose id ends in the name of a zone is that zone's; "(empty)" when nobody is in it."""
+    rooms = _Rooms()
+    for room_id in moderators:
+        name, _, empty = room_id.partition(" ")
+        rooms.add(room_id, RoomKind.MODERATORS, name.partition("-")[2] or None, people=() if empty else ("@mo:x",))
+    return rooms
 
 
 def room(
@@ -167,5 +168,5 @@ def room(
         proceeded.append(message)
         return True
 
-    guard = guarding(config, messenger, store, _Rooms(moderators), screen, desk, proceed)
+    guard = guarding(config, messenger, store, _rooms(moderators), screen, desk, proceed)
     return Room(messenger, screen, store, desk, guard, proceeded)

@@ -240,6 +240,7 @@ async def test_an_author_who_agrees_to_a_probable_finding_has_it_removed(here: R
         (("!council", "!team-noord", "!team-zuid"), ["!team-noord"]),
         (("!council", "!team-zuid"), ["!council"]),
         (("!team-zuid",), []),
+        (("!council", "!team-noord (empty)"), ["!council"]),
     ],
 )
 async def test_without_the_right_to_redact_the_author_and_the_moderators_of_the_zone_are_asked(
