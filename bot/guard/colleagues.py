@@ -135,6 +135,8 @@ def _professional_after(reading: Reading, it: Candidate) -> bool:
             or reading.has("professional", it.end + 1, it.end + 4)
             or (reading.has("place_head", it.end + 1, it.end + 2) and reading.words[it.end + 1][0].isupper())
         )
+    if it.begin and reading.folded[it.begin - 1] in _BECOMES and (after in _ARTICLES or after in _OURS):
+        return reading.has("professional", it.end + 1, it.end + 4)  # "vanaf maandag is X het aanspreekpunt"
     if after in ("is", "est", "wordt", "sera", "devient", "becomes", "will"):
         return reading.has("professional", it.end + 1, it.end + 5)
     return "professional" in reading.marks[it.end]

@@ -23,6 +23,8 @@ from bot.guard.surroundings import Surroundings
 _SOMEBODY = frozenset((Kind.NAME, Kind.INITIALS, Kind.ORIGIN))
 """Kinds after which two digits between commas are an age."""
 
+_REACHED = frozenset((Kind.PHONE, Kind.EMAIL))
+
 NEAR_IDENTITY = 200
 """Characters around an identity in which an age, a condition or a date is taken to be about the same person."""
 
@@ -45,7 +47,8 @@ def detect(reading: Reading, known: Known, leaning: Prior | None = None) -> list
     """All findings, in order, without overlaps. `leaning` replaces the packaged prior (in training)."""
     first = found_first(reading, known)
     lived, around = first.lived, first.around
-    found = [*first.hard, *named(reading, known, around, first.elsewhere, lived, leaning or prior())]
+    names, professional = named(reading, known, around, first.elsewhere, lived, leaning or prior())
+    found = [*names] if professional and _at_work(reading, first.hard, names) else [*first.hard, *names]
     identity = _spans(found)
     found += [
         Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in first.born if full or _near(begin, end, identity)
@@ -61,6 +64,12 @@ def detect(reading: Reading, known: Known, leaning: Prior | None = None) -> list
         found += _conditions(reading, first.told, found)
     found += _exclusions(reading, found)
     return _apart(found, (), len(reading.text))
+
+
+def _at_work(reading: Reading, hard: list[Finding], names: list[Finding]) -> bool:
+    """Where only a professional is named, a number to reach her at is hers: "onze nieuwe verpleegster is X, bel haar op
+    ..."."""
+    return not names and all(item.kind in _REACHED for item in hard) and "role" not in reading.present
 
 
 def found_first(reading: Reading, known: Known) -> Found:

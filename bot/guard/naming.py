@@ -64,8 +64,8 @@ def weigh(reading: Reading, weighing: Weighing, taken: Spans, lived: Sequence[St
 
 def named(
     reading: Reading, known: Known, around: Surroundings, taken: Spans, lived: Sequence[Street], leaning: Prior
-) -> list[Finding]:
-    """Findings of kind NAME and INITIALS."""
+) -> tuple[list[Finding], bool]:
+    """Findings of kind NAME and INITIALS, and whether a professional is named."""
     weighing = Weighing(reading, around, known, public_names())
     weighed = weigh(reading, weighing, taken, lived)
     moved = [_moved(w, leaning) for w in weighed]
@@ -81,11 +81,12 @@ def named(
         if again or (_coupled(reading, w.it, ends, begins) and (points >= ALIKE or weighing.beside(w.it, w.points))):
             found.add(w.it)
             ends.add(w.it.end)
-    return [
+    findings = [
         _finding(reading, w.it, w.points >= SURE and points >= FIRM)
         for w, points in zip(weighed, moved, strict=True)
         if w.it in found
     ]
+    return findings, any(HELPS in w.features for w in weighed)
 
 
 def _moved(weighed: Weighed, leaning: Prior) -> float:

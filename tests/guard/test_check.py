@@ -233,3 +233,26 @@ def test_an_address_before_a_colon_is_one() -> None:
 )
 def test_who_has_a_post_is_a_colleague_whatever_stands_around(text: str) -> None:
     assert not check(text).user_data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vanaf maandag is Hatice Demir het aanspreekpunt voor huur, bel haar gerust op 02 555 01 14",
+        "Nieuwe verpleegster van het straatteam: Bilal. Bereikbaar op 0499 00 07 31 tussen 8 en 16u",
+        "Depuis lundi la responsable est Ilse Maes, appelez-la au 02 555 01 16",
+    ],
+)
+def test_the_number_of_the_only_person_named_who_works_here_is_no_user_data(text: str) -> None:
+    assert not check(text).user_data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De huisarts van Ali Benali vraagt: bel hem op 0470 12 34 56",
+        "Dr. Claes zag mijn cliënt, hij is te bereiken op 0470 12 34 56",
+    ],
+)
+def test_a_professional_excuses_no_number_of_somebody_helped(text: str) -> None:
+    assert check(text).user_data
