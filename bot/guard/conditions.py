@@ -58,13 +58,22 @@ def _after(reading: Reading, i: int) -> int:
     end = i + 1
     joined = False
     for j in range(i + 1, min(i + 1 + AFTER, len(reading))):
-        marks = reading.marks[j]
+        marks, word = reading.marks[j], reading.words[j]
         if "health" in marks or "judicial" in marks:
             end = j + 1
         elif "link" in marks:
             joined = reading.folded[j] in _JOINS or joined
-        elif joined and reading.words[j][0].isalpha() and not reading.words[j][0].isupper():
+        elif joined and word[0].isdigit():
+            end = j + 1  # "enceinte de 7 mois"
+        elif (joined and word[0].isalpha() and not word[0].isupper()) or (j == end and _qualifies(reading, j)):
             return j + 1
         else:
             break
     return end
+
+
+def _qualifies(reading: Reading, j: int) -> bool:
+    """One word in small letters at the end of what is said: "hernie discale", "Alzheimer avancé,"."""
+    word = reading.words[j]
+    last = j + 1 >= len(reading) or not reading.words[j + 1][0].isalnum()
+    return last and word.islower() and word.isalpha()
