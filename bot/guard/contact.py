@@ -43,6 +43,12 @@ _FREEMAIL = re.compile(
 _MATRIX_ID = re.compile(r"(?<![\w.+'-])@[\w.=/+-]{1,64}:[\w-]{1,63}\.[\w.-]{1,64}\w")
 
 
+def matrix_ids(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Stretches that are somebody's Matrix id, written out: "@sofie.claes:matrix.example.org"."""
+    if "@" in reading.text:
+        yield from (match.span() for match in _MATRIX_ID.finditer(reading.text))
+
+
 def contacts(reading: Reading, known: Known) -> Iterator[Finding]:
     """Telephone numbers and e-mail addresses that are not a service's."""
     yield from _phones(reading, known)

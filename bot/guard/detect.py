@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.guard.addresses import Street, streets
 from bot.guard.conditions import Told, conditions
-from bot.guard.contact import contacts
+from bot.guard.contact import contacts, matrix_ids
 from bot.guard.dates import ages, bare_ages, births, dates
 from bot.guard.exclusion import exclusions
 from bot.guard.findings import Finding, Kind
@@ -89,7 +89,8 @@ def found_first(reading: Reading, known: Known) -> Found:
         numbers=bool(hard),
         conditions=frozenset(reading.sentence[begin] for _, begin, _ in told),
     )
-    elsewhere = Spans([*((item.start, item.end) for item in hard), *((s.start, s.end) for s in lived)])
+    written = [(item.start, item.end) for item in hard] + [(street.start, street.end) for street in lived]
+    elsewhere = Spans([*written, *matrix_ids(reading)])
     return Found(hard, aged, born, lived, told, around, elsewhere)
 
 

@@ -213,7 +213,10 @@ def test_what_was_taken_out_is_not_searched_for(text: str, searched: str) -> Non
     assert without_placeholders(text) == searched
 
 
-@pytest.mark.parametrize("text", ["!dempuit @jan.peeters:relais.brussels", "vraag @sofie.claes:matrix.example.org"])
+@pytest.mark.parametrize(
+    "text",
+    ["!dempuit @jan.peeters:relais.brussels", "vraag @sofie.claes:matrix.example.org", "@sofie.janssens:zorg.be asks"],
+)
 def test_the_matrix_id_of_a_colleague_is_no_address(text: str) -> None:
     assert not check(text).user_data
 
