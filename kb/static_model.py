@@ -56,6 +56,7 @@ class StaticEmbedder:
     def __init__(self, tokenizer: Tokenizer, rows: NDArray[np.int8], scales: Vectors) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
+        tokenizer.model._resize_cache(0)  # keeps no word that it has cut: they come out of messages
         self._tokenizer = tokenizer
         self._rows = rows
         self._scales = scales.astype(np.float32)
@@ -79,6 +80,20 @@ class StaticEmbedder:
                     out[start + offset] = self._sum(np.asarray(encoding.ids))
         norms = np.linalg.norm(out, axis=1, keepdims=True)
         np.divide(out, norms, out=out, where=norms > 0)
+        return out
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Unit vectors of single words, float32 (len(words), dim); zeros for "". All are tokenised in one go."""
+        out = np.zeros((len(words), self.dim), dtype=np.float32)
+        encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+        ids = np.asarray(encoding.ids, dtype=np.int64)
+        if not len(ids):
+            return out
+        owners = np.asarray(encoding.word_ids, dtype=np.int64)
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        rows = self._rows[ids] * self._scales[ids, None]
+        sums = np.add.reduceat(rows, starts, axis=0)
+        out[owners[starts]] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
         return out
 
     def _sum(self, ids: NDArray[np.int64]) -> Vectors:

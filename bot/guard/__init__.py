@@ -24,7 +24,7 @@ unread: its end is a finding. Split a document into pieces of this length before
 def check(text: str, *, known: Known | None = None) -> Verdict:
     """What of `text` identifies a person being helped. Offsets are characters of `text`; `known` is what is public."""
     shown, offsets = plain(text[:LONGEST])
-    found = detect(read(shown, cues()), known or _NOTHING_KNOWN)
+    found = detect(read(shown, cues()), known or _NOTHING_KNOWN, whole=len(text) <= LONGEST)
     findings = tuple(Finding(it.kind, offsets[it.start], offsets[it.end - 1] + 1, it.certainty) for it in found)
     if len(text) > LONGEST:
         findings = (*findings, Finding(Kind.UNREAD, LONGEST, len(text), Certainty.PROBABLE))

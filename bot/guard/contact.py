@@ -15,7 +15,6 @@ from bot.guard.reading import Reading
 from bot.guard.tokens import listed
 
 _PHONE = re.compile(r"(?<![\w.,/+-])(?:\(?(?:\+|00)\(?[1-9]|\(?0[ ]?[1-9])(?:[ .\-/()\u2013]{0,3}\d){7,13}")
-_LAST_BLOCK = re.compile(r"^[ .\-/()]{0,3}\d")
 _DATE = re.compile(r"0?\d{1,2}[./\- ]\d{1,2}[./\- ](?:19|20)\d\d")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PUBLIC_PREFIX = ("0800", "0900", "0901", "0902", "0903", "0904", "0905", "0906", "078", "070")
@@ -47,6 +46,20 @@ def matrix_ids(reading: Reading) -> Iterator[tuple[int, int]]:
     """Stretches that are somebody's Matrix id, written out: "@sofie.claes:matrix.example.org"."""
     if "@" in reading.text:
         yield from (match.span() for match in _MATRIX_ID.finditer(reading.text))
+
+
+def published_contacts(reading: Reading, known: Known) -> Iterator[tuple[int, int]]:
+    """Stretches that are a number or an address of the repertory, one that anybody may know, or a Matrix id."""
+    yield from matrix_ids(reading)
+    for match in _PHONE.finditer(reading.text):
+        end = _number_end(match.group())
+        digits = national(match.group()[:end].lstrip("("))
+        if end and (digits.startswith(_PUBLIC_PREFIX) or digits in known.phones):
+            yield match.start(), match.start() + end
+    for match in _EMAIL.finditer(reading.text):
+        written = _written(match.group())
+        if written in known.emails or _role(*written.partition("@")[::2]):
+            yield match.span()
 
 
 def contacts(reading: Reading, known: Known) -> Iterator[Finding]:
@@ -143,7 +156,7 @@ def _emails(reading: Reading, known: Known) -> Iterator[Finding]:
     for match in _EMAIL.finditer(reading.text):
         if _MATRIX_ID.match(reading.text, match.start() + match.group().find("@")):
             continue  # a colleague in the room, written out
-        written = match.group().lower().replace(" ", "").replace("(at)", "@").replace("[at]", "@")
+        written = _written(match.group())
         local, _, domain = written.partition("@")
         if written in known.emails or _role(local, domain):
             continue
@@ -157,6 +170,11 @@ def _emails(reading: Reading, known: Known) -> Iterator[Finding]:
             judged = Certainty.PROBABLE
         if judged is not None:
             yield Finding(Kind.EMAIL, *match.span(), judged)
+
+
+def _written(address: str) -> str:
+    """An address as it would be typed into a mail program."""
+    return address.lower().replace(" ", "").replace("(at)", "@").replace("[at]", "@")
 
 
 def _host_in(domain: str, known: Known) -> bool:

@@ -95,7 +95,10 @@ def bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     """Spans of dates (or a year with its cue) that are somebody's birth, and whether they are full dates."""
-    for match in _DATE.finditer(reading.text):
+    if not reading.has_digits():
+        return
+    told = "birth" in reading.present
+    for match in _DATE.finditer(reading.text) if told else ():
         if _cue_before(reading, match.start()) is not None:
             yield *match.span(), True
     if "°" in reading.text:
@@ -107,7 +110,7 @@ def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
             yield *match.span(), True
     for match in _SHORT_YEAR.finditer(reading.text):
         yield *match.span(1), False
-    for match in _YEAR.finditer(reading.text):
+    for match in _YEAR.finditer(reading.text) if told else ():
         cue = _cue_before(reading, match.start())
         if cue is not None and reading.token_before(match.start()) - cue <= 3:
             yield reading.starts[cue], match.end(), False
@@ -115,6 +118,8 @@ def births(reading: Reading) -> Iterator[tuple[int, int, bool]]:
 
 def dates(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of all full dates, and years in brackets, that can be a birth."""
+    if not reading.has_digits():
+        return
     for pattern in (_DATE, _YEAR_BRACKETED):
         for match in pattern.finditer(reading.text):
             yield match.span()

@@ -1,165 +1,52 @@
-"""From a reading to findings: who is identified first, then what only counts next to an identity."""
+"""From a reading to findings: the rules first, then what the tagger makes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import numpy as np
 
-from bot.guard.addresses import Street, streets
-from bot.guard.conditions import Told, conditions
-from bot.guard.contact import contacts, matrix_ids
-from bot.guard.dates import ages, bare_ages, births, dates
-from bot.guard.exclusion import exclusions
-from bot.guard.findings import Finding, Kind
-from bot.guard.homes import homes, open_to_all
-from bot.guard.known import Known, address_key
-from bot.guard.naming import named
-from bot.guard.numbers import numbers, payments
-from bot.guard.origins import origins
-from bot.guard.prior import Prior, prior
+from bot.guard.features import features
+from bot.guard.findings import Certainty, Finding
+from bot.guard.judging import KEEP, STOP, judged
+from bot.guard.known import Known
 from bot.guard.reading import Reading, Spans
-from bot.guard.surroundings import Surroundings
+from bot.guard.ruling import Ruled, ruled
+from bot.guard.tagger import CLASSES, Floats, tagger
 
-_SOMEBODY = frozenset((Kind.NAME, Kind.INITIALS, Kind.ORIGIN))
-"""Kinds after which two digits between commas are an age."""
-
-_REACHED = frozenset((Kind.PHONE, Kind.EMAIL))
-
-NEAR_IDENTITY = 200
-"""Characters around an identity in which an age, a condition or a date is taken to be about the same person."""
+WINDOW = 300
+"""Tokens that the tagger reads at once, some 1,500 characters. A longer text is mostly a document, with many windows to
+be wrong in: there only what both the rules and the tagger find counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What needs no names: `hard` identifies by itself; spans of ages, births (and whether full), streets, conditions
-    by token; what names are weighed with; `elsewhere`, stretches that no name can be in."""
-
-    hard: list[Finding]
-    aged: list[tuple[int, int]]
-    born: list[tuple[int, int, bool]]
-    lived: list[Street]
-    told: list[Told]
-    around: Surroundings
-    elsewhere: Spans
+DENSE = 1_500
+"""Tokens that no prose of LONGEST characters has: numbers upon numbers, which the rules read alone, in time."""
 
 
-def detect(reading: Reading, known: Known, leaning: Prior | None = None) -> list[Finding]:
-    """All findings, in order, without overlaps. `leaning` replaces the packaged prior (in training)."""
-    first = found_first(reading, known)
-    lived, around = first.lived, first.around
-    names, professional = named(reading, known, around, first.elsewhere, lived, leaning or prior())
-    found = [*names] if professional and _at_work(reading, first.hard, names) else [*first.hard, *names]
-    identity = _spans(found)
-    found += [
-        Finding(Kind.BIRTH_DATE, begin, end) for begin, end, full in first.born if full or _near(begin, end, identity)
-    ]
-    found += _dates_by_names(reading, found)
-    found += homes(reading, lived, Spans(first.aged), around.conditions, found)
-    found += origins(reading, lived, found, around.ages, around.conditions)
-    if found:
-        identity = _spans(found)
-        close = Spans((item.start - 4, item.end + 3) for item in found if item.kind in _SOMEBODY)
-        found += [Finding(Kind.AGE, *span) for span in first.aged if _near(*span, identity)]
-        found += [Finding(Kind.AGE, *span) for span in bare_ages(reading) if close.meet(*span)]
-        found += _conditions(reading, first.told, found)
-    found += _exclusions(reading, found)
-    return _apart(found, (), len(reading.text))
+def detect(reading: Reading, known: Known, *, whole: bool = True) -> list[Finding]:
+    """All findings, in order, without overlaps. `whole`: nothing of the message was cut off; of one that is stopped
+    anyway, being too long, only the rules are asked, so that it takes no longer."""
+    seen = ruled(reading, known)
+    if not whole or not len(reading) or len(reading) > DENSE:
+        return seen.findings
+    if len(reading) <= WINDOW:
+        return judged(reading, seen, tagger().tag(features(reading, seen)), known)
+    return judged(reading, seen, _long(reading, seen), known, agreed=KEEP) if seen.findings else []
 
 
-def _at_work(reading: Reading, hard: list[Finding], names: list[Finding]) -> bool:
-    """Where only a professional is named, a number to reach her at is hers: "onze nieuwe verpleegster is X, bel haar op
-    ..."."""
-    return not names and all(item.kind in _REACHED for item in hard) and "role" not in reading.present
-
-
-def found_first(reading: Reading, known: Known) -> Found:
-    """Numbers and contacts, ages, births, streets and conditions."""
-    none = payments(reading.text)
-    hard = _apart([*numbers(reading), *contacts(reading, known)], none, len(reading.text))
-    taken = _spans(hard)
-    aged = [span for span in ages(reading) if not taken.meet(*span)]
-    born = [item for item in births(reading) if not taken.meet(item[0], item[1])]
-    lived = _streets(reading, known, taken)
-    told = list(conditions(reading))
-    around = Surroundings(
-        ages=Spans([*aged, *bare_ages(reading)]),
-        births=Spans((begin, end) for begin, end, _ in born),
-        addresses=Spans((street.start, street.end) for street in lived),
-        homes=Spans((street.start, street.end) for street in lived if not open_to_all(reading, street)),
-        numbers=bool(hard),
-        conditions=frozenset(reading.sentence[begin] for _, begin, _ in told),
-    )
-    written = [(item.start, item.end) for item in hard] + [(street.start, street.end) for street in lived]
-    elsewhere = Spans([*written, *matrix_ids(reading)])
-    return Found(hard, aged, born, lived, told, around, elsewhere)
-
-
-def _streets(reading: Reading, known: Known, taken: Spans) -> list[Street]:
-    found: list[Street] = []
-    for street in sorted(streets(reading), key=lambda s: (s.start, -s.end)):
-        if taken.meet(street.start, street.end) or (found and street.start < found[-1].end):
+def _long(reading: Reading, seen: Ruled) -> Floats:
+    """Chances of each class for a long text: none, but for what the rules are sure of, and for what else they find in
+    a window that the tagger stops."""
+    tokens = features(reading, seen)
+    found = Spans((item.start, item.end) for item in seen.findings)
+    sure = Spans((item.start, item.end) for item in seen.findings if item.certainty is Certainty.SURE)
+    chances = np.zeros((len(tokens), len(CLASSES)), dtype=np.float32)
+    chances[:, 0] = 1.0
+    for begin in range(0, len(tokens), WINDOW):
+        here = range(begin, min(begin + WINDOW, len(tokens)))
+        if not found.meet(reading.starts[here.start], reading.ends[here.stop - 1]):
             continue
-        if street.numbered and known.addresses and address_key(street.name, street.number) in known.addresses:
-            continue
-        found.append(street)
-    return found
-
-
-def _near(begin: int, end: int, identity: Spans) -> bool:
-    return identity.meet(begin - NEAR_IDENTITY, end + NEAR_IDENTITY)
-
-
-def _dates_by_names(reading: Reading, found: list[Finding]) -> list[Finding]:
-    """A full date right after a name or a national number is a birth date, also without saying so."""
-    spans = Spans((item.start, item.end + 4) for item in found if item.kind in (Kind.NAME, Kind.INITIALS))
-    return [Finding(Kind.BIRTH_DATE, *span) for span in dates(reading) if spans.meet(*span)]
-
-
-def _conditions(reading: Reading, told: list[Told], found: list[Finding]) -> list[Finding]:
-    spans = ((kind, reading.starts[begin], reading.ends[end - 1]) for kind, begin, end in told)
-    identity = _spans(found)
-    return [Finding(kind, begin, end) for kind, begin, end in spans if _near(begin, end, identity)]
-
-
-def _exclusions(reading: Reading, found: list[Finding]) -> list[Finding]:
-    return [
-        Finding(Kind.EXCLUSION, reading.starts[first], reading.ends[end - 1])
-        for first, end in exclusions(reading, bool(found))
-    ]
-
-
-def _spans(found: Iterable[Finding]) -> Spans:
-    return Spans((item.start, item.end) for item in found)
-
-
-_DIVISIBLE = frozenset((Kind.EXCLUSION, Kind.HEALTH, Kind.JUDICIAL, Kind.ADDRESS))
-"""Kinds of which a part still says something when the rest belongs to another finding."""
-
-
-def _apart(found: Iterable[Finding], none: Iterable[tuple[int, int]], length: int) -> list[Finding]:
-    """In order and without overlaps: what comes first in `found` stays, what meets it keeps its free ends."""
-    covered = bytearray(length)
-    for start, end in none:
-        covered[start:end] = b"\x01" * (end - start)
-    kept: list[Finding] = []
-    for item in found:
-        if covered.find(1, item.start, item.end) < 0:
-            parts = [item]
-        elif item.kind in _DIVISIBLE:
-            parts = [Finding(item.kind, begin, end, item.certainty) for begin, end in _free(covered, item)]
-        else:
-            continue
-        kept += parts
-        covered[item.start : item.end] = b"\x01" * (item.end - item.start)
-    return sorted(kept, key=lambda item: item.start)
-
-
-def _free(covered: bytearray, item: Finding) -> Iterator[tuple[int, int]]:
-    """The stretches of a finding that nothing covers, longer than two characters."""
-    begin = covered.find(0, item.start, item.end)
-    while begin >= 0:
-        end = covered.find(1, begin, item.end)
-        stop = item.end if end < 0 else end
-        if stop - begin > 2:
-            yield begin, stop
-        begin = covered.find(0, stop, item.end)
+        told = tagger().tag(tokens[here.start : here.stop])
+        counting = found if 1.0 - told[:, 0].min() >= STOP else sure
+        for i in here:
+            if counting.meet(reading.starts[i], reading.ends[i]):
+                chances[i] = told[i - begin]
+    return chances

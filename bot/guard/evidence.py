@@ -27,10 +27,10 @@ UNTOLD = -1.5
 """An unlisted word of which nothing is told: no name, unless it stands beside one ("Fode et Mamadou")."""
 
 SURE = 3.5
-"""Points from which a name is reason to redact."""
+"""Points from which the rules are sure of a name."""
 
 PROBABLE = 2.0
-"""Points from which the author is asked."""
+"""Points from which they take it for one."""
 
 
 STRANGE = 0.75

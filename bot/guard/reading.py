@@ -83,6 +83,10 @@ class Reading:
         """How many tokens begin before `offset`."""
         return bisect_left(self.starts, offset)
 
+    def has_digits(self) -> bool:
+        """Whether there is a number in the text, written in digits."""
+        return any(word[0].isdigit() for word in self.words)
+
     def has(self, category: str, begin: int, end: int) -> bool:
         """Whether a token in [begin, end) carries the category."""
         if category not in self.present:
@@ -198,6 +202,9 @@ class Spans:
         ordered = sorted(spans)
         self._starts = [start for start, _ in ordered]
         self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
 
     def meet(self, start: int, end: int) -> bool:
         """Whether one of them has a character in [start, end)."""

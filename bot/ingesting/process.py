@@ -14,7 +14,7 @@ from typing import Protocol
 import structlog
 from pydantic import TypeAdapter
 
-from bot.child import end_child
+from bot.child import ONE_THREAD, end_child
 from bot.ingesting.frames import LONGEST_HEAD, Frame, packed, receive
 from bot.ingesting.shown import Shown, from_wire
 from kb.models import Lang
@@ -28,8 +28,6 @@ IDLE_SECONDS = 15 * 60.0
 """How long the process stays with the plan in its memory; who agrees later waits until the file was read again."""
 
 MEGABYTE = 1024 * 1024
-
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class IngestRefused(Exception):
@@ -199,7 +197,7 @@ class IngestProcess:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,  # whatever a library may print there
                 limit=LONGEST_HEAD,
-                env=os.environ | _ONE_THREAD,
+                env=os.environ | ONE_THREAD,
             )
             await self._send(self._process, Frame(self._opening))
         return self._process

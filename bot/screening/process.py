@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import structlog
 
-from bot.child import end_child
+from bot.child import ONE_THREAD, end_child
 from bot.errors import GuardFailed
 from bot.screening.wire import LONGEST_LINE, dump, load
 
@@ -61,6 +62,7 @@ class GuardProcess:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,  # whatever a library may print there
+                env=os.environ | ONE_THREAD,
                 limit=LONGEST_LINE,
             )
         except OSError as error:

@@ -1,6 +1,6 @@
 """How much user data the guard catches, what it takes for user data wrongly, and how long it takes.
 
-    python tests/benchmarks/bench_guard.py [FILE.jsonl | FILE.txt ...] [--misses] [--half tune|measure]
+    python tests/benchmarks/bench_guard.py [FILE.jsonl | FILE.txt | FILE.tsv ...] [--misses] [--half tune|measure]
 
 Without a file: the generated set of tests/guard (its measure half). A file has one message per line: `text`, `lang`,
 `has_user_data`, `spans` (marked substrings), `kind` (a word). F2 weighs recall twice as much as precision: what is
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.guard import Verdict, check
+from bot.guard.training.material import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,10 @@ _MARKED = re.compile(r"<([^<>]*)>")
 
 
 def from_file(path: Path) -> list[Labelled]:
-    """Messages of a .jsonl file, or of a .txt file: "language | kind | text", what identifies in <angle brackets>."""
+    """Messages of a .jsonl file; of a .txt file: "language | kind | text", what identifies in <angle brackets>; or of a
+    .tsv file as bot/guard/training/material.py has them."""
+    if path.suffix == ".tsv":
+        return [_row_of(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     if path.suffix == ".txt":
         lines = path.read_text(encoding="utf-8").splitlines()
         return [_marked(line) for line in lines if line.strip() and not line.startswith("#")]
@@ -124,10 +128,17 @@ def from_file(path: Path) -> list[Labelled]:
     ]
 
 
+def _row_of(line: str) -> Labelled:
+    lang, kind, text = line.split("\t", 2)
+    message = marked(text)
+    spans = tuple(message.text[start:end] for start, end, _ in message.spans)
+    return Labelled(message.text, lang, message.user_data, spans, kind)
+
+
 def _marked(line: str) -> Labelled:
-    lang, kind, marked = (part.strip() for part in line.split("|", 2))
-    spans = tuple(_MARKED.findall(marked))
-    return Labelled(_MARKED.sub(r"\1", marked), lang, bool(spans), spans, kind)
+    lang, kind, written = (part.strip() for part in line.split("|", 2))
+    spans = tuple(_MARKED.findall(written))
+    return Labelled(_MARKED.sub(r"\1", written), lang, bool(spans), spans, kind)
 
 
 def report(outcomes: Sequence[Outcome], misses: bool) -> None:

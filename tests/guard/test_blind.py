@@ -1,9 +1,8 @@
 """The guard's figures on messages that were written before it was read, as professionals type them.
 
 `blind.jsonl`, `blind2.jsonl` and `field.txt` were blind once, part by part; what they showed was mended, so now they
-are sets to tune on, as `tuned.jsonl` was from the start. `written_nl.jsonl`, `written_fr_en.jsonl` and `context.txt`
-train the prior. The `_measure` sets are only measured: their figures are the ones to believe, and nobody looks at which
-of their messages fail.
+are sets to tune on, as `tuned.jsonl` was from the start, and the tagger learns from them. The `_measure` sets are only
+measured: their figures are the ones to believe, and nobody looks at which of their messages fail.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ HERE = Path(__file__).parent
 FLOORS = {
     "blind.jsonl": (0.98, 0.02, 0.97),
     "blind2.jsonl": (0.98, 0.02, 0.97),
-    "tuned.jsonl": (0.97, 0.03, 0.97),
-    "field.txt": (0.97, 0.03, 0.90),
-    "written_nl.jsonl": (0.92, 0.07, 0.91),
-    "written_fr_en.jsonl": (0.92, 0.09, 0.86),
-    "context.txt": (0.9, 0.1, 0.87),
-    "blind_measure.jsonl": (0.95, 0.05, 0.93),
-    "blind2_measure.jsonl": (0.92, 0.06, 0.87),
-    "blind3_measure.jsonl": (0.91, 0.07, 0.79),
+    "tuned.jsonl": (0.98, 0.02, 0.97),
+    "field.txt": (0.98, 0.02, 0.95),
+    "blind_measure.jsonl": (0.97, 0.03, 0.95),
+    "blind2_measure.jsonl": (0.93, 0.04, 0.93),
+    "blind3_measure.jsonl": (0.93, 0.04, 0.9),
+    "blind4_measure.jsonl": (0.94, 0.03, 0.81),
+    "blind5_measure.jsonl": (0.97, 0.03, 0.92),
+    "blind6_measure.jsonl": (0.93, 0.04, 0.88),
 }
 """Least recall, most false alarms, least share of marked characters: a little under what was reached."""
 
@@ -46,3 +45,10 @@ def test_every_marked_stretch_stands_in_its_message(name: str) -> None:
     assert len(messages) >= 100
     assert all(span in message.text for message in messages for span in message.spans)
     assert not any(message.spans and not message.user_data for message in messages)
+
+
+def test_the_aim_is_reached_on_messages_that_nothing_was_learnt_from() -> None:
+    figures = Figures.of(row for path in HERE.glob("*_measure.jsonl") for row in measure(from_file(path)))
+    assert figures.recall >= 0.95
+    assert figures.false_alarm_rate <= 0.03
+    assert figures.characters >= 0.9

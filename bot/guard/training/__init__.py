@@ -1,1 +1,1 @@
-"""Fits the guard's prior (bot/guard/prior.py) on the labelled messages of tests/guard. Not needed to run the guard."""
+"""Fits the guard's tagger (bot/guard/tagger.py) on the messages of tests/guard. Not needed to run it."""

@@ -1,104 +1,158 @@
-"""Messages -> a prior: first the context alone, then how much it weighs against the rules' points."""
+"""Examples -> a tagger. The networks are those of bot/guard/tagger.py, in PyTorch."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
 
-from bot.guard import LONGEST
-from bot.guard.context import SHAPE, Feature
-from bot.guard.detect import Found, found_first
-from bot.guard.evidence import NEVER, Weighing
-from bot.guard.known import Known
-from bot.guard.lists import cues, public_names
-from bot.guard.naming import weigh
-from bot.guard.prior import Prior, described
-from bot.guard.reading import plain, read
-from bot.guard.training.logistic import Floats, fit
-from bot.guard.training.material import Message
+from bot.guard.tagger import CLASSES, UNKNOWN, VECTOR_LENGTH, Floats, Tagger, names_of
+from bot.guard.training.examples import ANY, Example, flag_rows, word_rows
+from kb.static_model import StaticEmbedder, load_builtin
 
-LEAST = 3
-"""Examples that must have a feature for it to get a weight."""
+WORD, FLAG, VECTOR, HIDDEN = 32, 64, 96, 64
+"""Numbers per word (and beginning, and end), per flag, of a projected vector, and of a direction's state."""
 
-PENALTY = 3.3
-"""On the weights of the context: the best of 1 to 10 on writers left out; the figures hardly change between 2 and 5."""
+EPOCHS, BATCH, RATE, DECAY = 14, 32, 4e-3, 1e-2
+DROPPED, FORGOTTEN = 0.45, 0.08
+"""Share of numbers dropped while learning, and of words taken for unknown ones."""
 
-LIGHT = 1.0
-"""On the five weights of the second step."""
-
-_GIVEN_ALONE = "shape:1000C"
-_UNLISTED: tuple[Feature, ...] = tuple(
-    (name, 1.0) for name in ("shape:0010Co", "unknown", "capital", "ordinary", "unlisted:alone", "strange:alone")
-)
-
-HALF = 0.5
-"""Share of a candidate's characters that must be marked for it to be somebody's name."""
+WHOLE = 0.3
+"""Weight of whether the message is stopped at all, beside the classes of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A candidate: its features, the rules' points, and whether it names somebody helped."""
+class Shown:
+    """One example as tensors: rows of words (tokens, 3), rows of flags (tokens, most flags; 0 for none), vectors
+    (tokens, dimensions), labels (tokens)."""
 
-    features: tuple[Feature, ...]
-    points: float
-    named: bool
-
-
-def examples(messages: Iterable[Message]) -> list[Example]:
-    """The candidates of all messages that the prior may be asked about."""
-    return [example for message in messages for example in _of(message)]
+    words: Tensor
+    flags: Tensor
+    vectors: Tensor
+    labels: Tensor
 
 
-def _of(message: Message) -> list[Example]:
-    shown, offsets = plain(message.text[:LONGEST])
-    reading = read(shown, cues())
-    first: Found = found_first(reading, Known())
-    weighing = Weighing(reading, first.around, Known(), public_names())
-    found: list[Example] = []
-    for weighed in weigh(reading, weighing, first.elsewhere, first.lived):
-        if weighed.points == NEVER or not weighed.features:
-            continue
-        start, end = offsets[reading.starts[weighed.it.begin]], offsets[reading.ends[weighed.it.end - 1]]
-        marked = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in message.spans)
-        found.append(Example(weighed.features, weighed.points, marked >= HALF * (end - start)))
-    return found
+class Network(nn.Module):
+    """Scores of each class, (messages, tokens, CLASSES)."""
+
+    def __init__(self, words: int, flags: int, dimensions: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding(words, WORD, padding_idx=0)
+        self.flags = nn.EmbeddingBag(flags, FLAG, mode="sum", padding_idx=0)
+        self.vectors = nn.Linear(dimensions, VECTOR, bias=False)
+        self.inner = nn.Linear(3 * WORD + FLAG + VECTOR, 2 * HIDDEN)
+        self.gru = nn.GRU(2 * HIDDEN, HIDDEN, bidirectional=True, batch_first=True)
+        self.out = nn.Linear(2 * HIDDEN, len(CLASSES))
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, batch: Shown, there: Tensor) -> Tensor:
+        messages, tokens, _ = batch.words.shape
+        embedded = self.words(batch.words).reshape(messages, tokens, -1)
+        flagged = self.flags(batch.flags.reshape(messages * tokens, -1)).reshape(messages, tokens, -1)
+        shown = torch.cat([embedded, flagged, self.vectors(batch.vectors)], -1)
+        given = self.drop(torch.relu(self.inner(self.drop(shown)))) * there.unsqueeze(-1)
+        packed = nn.utils.rnn.pack_padded_sequence(given, there.sum(1), batch_first=True, enforce_sorted=False)
+        states, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True, total_length=tokens)
+        scores: Tensor = self.out(self.drop(states))
+        return scores
 
 
-def fitted(tuned: Sequence[Example], untuned: Mapping[str, Sequence[Example]]) -> Prior:
-    """The prior of all examples. The second step is fitted on examples of `untuned` writers, each with a context that
-    was fitted without that writer: else the context would seem to know more than it does."""
-    rows: list[tuple[float, ...]] = []
-    labels: list[float] = []
-    for writer, own in untuned.items():
-        others = [example for name, its in untuned.items() if name != writer for example in its]
-        context = Prior(_weights([*tuned, *others]), ())
-        rows += [described(example.points, context.context(example.features)) for example in own]
-        labels += [float(example.named) for example in own]
-    parts = fit(np.array(rows), np.array(labels), LIGHT)
-    every = [*tuned, *(example for its in untuned.values() for example in its)]
-    return Prior(_weights(every), tuple(float(part) for part in parts))
+def fitted(its: Sequence[Example], networks: int) -> Tagger:
+    """A tagger of so many networks."""
+    words, flags, vectors = word_rows(its), flag_rows(its), load_builtin()
+    shown = [_shown(it, words, flags, vectors) for it in its]
+    sizes = (len(words) + UNKNOWN + 1, len(flags) + 1, vectors.dim)
+    learnt = [_weights(_network(shown, sizes, seed)) for seed in range(networks)]
+    weights = {name: np.stack([its[name] for its in learnt]) for name in learnt[0]}
+    return Tagger(words, flags, weights, vectors)
 
 
-def unlisted(example: Example) -> Example | None:
-    """The same context around a name that no list has, for a given name alone: no list is ever complete, and the
-    messages hold few of them. None for other candidates."""
-    if not any(name.startswith(_GIVEN_ALONE) for name, _ in example.features):
-        return None
-    around = tuple(feature for feature in example.features if not feature[0].startswith(SHAPE))
-    return replace(example, features=around + _UNLISTED)
+def _shown(it: Example, words: Mapping[str, int], flags: Mapping[str, int], vectors: StaticEmbedder) -> Shown:
+    rows = [[flags[flag] for flag in token.flags if flag in flags] for token in it.tokens]
+    most = max(1, *map(len, rows))
+    return Shown(
+        torch.tensor([[words.get(name, UNKNOWN) for name in names_of(token)] for token in it.tokens]),
+        torch.tensor([row + [0] * (most - len(row)) for row in rows]),
+        torch.from_numpy(VECTOR_LENGTH * vectors.word_vectors([token.known for token in it.tokens])),
+        torch.tensor(it.labels),
+    )
 
 
-def _weights(its: Sequence[Example]) -> dict[str, float]:
-    its = [*its, *filter(None, map(unlisted, its))]
-    counts = Counter(name for example in its for name, value in example.features if value)
-    columns = {name: i for i, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
-    values: Floats = np.zeros((len(its), len(columns)))
-    for row, example in enumerate(its):
-        for name, value in example.features:
-            if name in columns:
-                values[row, columns[name]] = value
-    found = fit(values, np.array([float(example.named) for example in its]), PENALTY)
-    return {name: float(found[i]) for name, i in columns.items()}
+def _network(shown: Sequence[Shown], sizes: tuple[int, int, int], seed: int) -> Network:
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    network = Network(*sizes)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * -(-len(shown) // BATCH)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
+    for _ in range(EPOCHS):
+        for batch, there in _batches(shown, chance):
+            loss = _loss(network(batch, there), batch.labels, there)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+    return network.eval()
+
+
+def _batches(shown: Sequence[Shown], chance: random.Random) -> Iterator[tuple[Shown, Tensor]]:
+    """All examples, those of about the same length together, in another order each time; and which tokens are there."""
+    order = sorted(range(len(shown)), key=lambda i: len(shown[i].words) + 8 * chance.random())
+    groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+    chance.shuffle(groups)
+    for group in groups:
+        its = [shown[i] for i in group]
+        words, flags, vectors, labels = (
+            nn.utils.rnn.pad_sequence(list(tensors), batch_first=True)
+            for tensors in (
+                (it.words for it in its),
+                _evened([it.flags for it in its]),
+                (it.vectors for it in its),
+                (it.labels for it in its),
+            )
+        )
+        there = words[..., 0] > 0
+        words = torch.where((torch.rand(words.shape) < FORGOTTEN) & (words > 0), UNKNOWN, words)
+        yield Shown(words, flags, vectors, labels), there
+
+
+def _evened(flags: Sequence[Tensor]) -> list[Tensor]:
+    most = max(it.shape[1] for it in flags)
+    return [functional.pad(it, (0, most - it.shape[1])) for it in flags]
+
+
+def _loss(scores: Tensor, labels: Tensor, there: Tensor) -> Tensor:
+    every, told = torch.logsumexp(scores, -1), torch.logsumexp(scores[..., 1:], -1)
+    of_class = scores.gather(-1, labels.clamp(max=ANY - 1).unsqueeze(-1)).squeeze(-1)
+    tokens = every - torch.where(labels == ANY, told, of_class)
+    likeliest = (told - scores[..., 0]).masked_fill(~there, -20.0).max(1).values
+    stopped = ((labels > 0) & there).any(1).float()
+    return tokens[there].mean() + WHOLE * functional.binary_cross_entropy_with_logits(likeliest, stopped)
+
+
+def _weights(network: Network) -> dict[str, Floats]:
+    """The weights under the names, and in the order of axes, that bot/guard/tagger.py reads."""
+    state = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
+
+    def both(name: str) -> Floats:
+        return np.stack([state[f"gru.{name}_l0"], state[f"gru.{name}_l0_reverse"]])
+
+    return {
+        "words": state["words.weight"],
+        "flags": state["flags.weight"],
+        "vectors": state["vectors.weight"].T,
+        "in": state["inner.weight"].T,
+        "in_bias": state["inner.bias"][None],
+        "gates": both("weight_ih").transpose(0, 2, 1),
+        "gates_bias": both("bias_ih"),
+        "recurrent": both("weight_hh").transpose(0, 2, 1),
+        "recurrent_bias": both("bias_hh"),
+        "out": state["out.weight"].T,
+        "out_bias": state["out.bias"][None],
+    }
