@@ -56,7 +56,6 @@ class StaticEmbedder:
     def __init__(self, tokenizer: Tokenizer, rows: NDArray[np.int8], scales: Vectors) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        tokenizer.model._resize_cache(0)  # keeps no word that it has cut: they come out of messages
         self._tokenizer = tokenizer
         self._rows = rows
         self._scales = scales.astype(np.float32)
@@ -68,7 +67,9 @@ class StaticEmbedder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32 (len(texts), dim). Queries and passages are treated alike."""
-        return self.encode_passages(texts)
+        vectors = self.encode_passages(texts)
+        self._forget()
+        return vectors
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32 (len(texts), dim); zeros for a text without tokens."""
@@ -86,6 +87,7 @@ class StaticEmbedder:
         """Unit vectors of single words, float32 (len(words), dim); zeros for "". All are tokenised in one go."""
         out = np.zeros((len(words), self.dim), dtype=np.float32)
         encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+        self._forget()
         ids = np.asarray(encoding.ids, dtype=np.int64)
         if not len(ids):
             return out
@@ -95,6 +97,10 @@ class StaticEmbedder:
         sums = np.add.reduceat(rows, starts, axis=0)
         out[owners[starts]] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
         return out
+
+    def _forget(self) -> None:
+        """The tokenizer remembers the words that it has cut; those of messages must not be remembered (design.md)."""
+        self._tokenizer.model._clear_cache()
 
     def _sum(self, ids: NDArray[np.int64]) -> Vectors:
         """The weighted sum of the tokens' rows; its direction is that of their mean."""

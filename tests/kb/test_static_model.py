@@ -91,3 +91,19 @@ def test_a_damaged_model_is_reported_with_what_to_do(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"not a model")
     with pytest.raises(ModelUnavailable, match="reinstall"):
         load_builtin(tmp_path)
+
+
+def test_the_vector_of_a_word_is_that_of_a_text_of_one_word() -> None:
+    model = load_builtin()
+    words = ["verpleegster", "", "infirmière", "d'", "zorgzone-overleg", "!"]
+    assert np.allclose(model.word_vectors(words), model.encode_queries(words), atol=1e-6)
+    assert model.word_vectors([]).shape == (0, model.dim)
+
+
+def test_words_of_messages_are_forgotten_by_the_tokenizer(monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten: list[bool] = []
+    model = load_builtin()
+    monkeypatch.setattr(model, "_forget", lambda: forgotten.append(True))
+    model.encode_queries(["waar slaapt Zizouke?"])
+    model.word_vectors(["zizouke"])
+    assert len(forgotten) == 2
