@@ -33,6 +33,9 @@ UNKNOWN = 1
 VECTOR_LENGTH = 4.0
 """Of a known word's vector, so that its numbers are about as large as those of the embeddings."""
 
+_AT_ONCE = 256
+"""Words that are projected at once: a vector takes 2 KB, and all of them many megabytes that the process would keep."""
+
 Floats = NDArray[np.float32]
 
 
@@ -47,7 +50,8 @@ class Tagger:
         self.words, self.flags, self.weights, self.vectors = words, flags, weights, vectors
         known = ["", *(word for word in words if word.isalpha())]
         self._known = {word: row for row, word in enumerate(known)}
-        self._projected = self._project(known)
+        parts = [self._project(known[i : i + _AT_ONCE]) for i in range(0, len(known), _AT_ONCE)]
+        self._projected = np.concatenate(parts, axis=1)
         self._recurrent = self._stepping()
 
     def tag(self, tokens: Sequence[Features]) -> Floats:
