@@ -78,7 +78,16 @@ def judged(reading: Reading, ruled: Ruled, chances: Floats, known: Known, *, agr
     found = [*hard, *kept, *marked]
     if all(item.kind in SEVERE for item in found) or (not hard and not kept and _bare(reading, marked)):
         found = []  # what somebody has, and nobody who has it; a place, and nothing said of it
-    return apart([*found, *passed_on(reading, bool(found))], (), len(reading.text))
+    turned_away = passed_on(reading, bool(found))
+    if not any(item.certainty is Certainty.SURE and item.kind not in _BESIDE for item in found):
+        found = [_asked(item) for item in found]
+        turned_away = turned_away if described else [_asked(item) for item in turned_away]
+    return apart([*found, *turned_away], (), len(reading.text))
+
+
+def _asked(item: Finding) -> Finding:
+    """Reason to ask only: an age is as certain as that it is somebody's."""
+    return Finding(item.kind, item.start, item.end, Certainty.PROBABLE)
 
 
 def _bare(reading: Reading, marked: Sequence[Finding]) -> bool:
@@ -134,7 +143,7 @@ def _likeliest(reading: Reading, told: Sequence[float], item: Finding) -> float:
 def _weighed(item: Finding, chance: float, agreed: float) -> Finding:
     """A rule's finding is reason to redact when the tagger takes it for one too."""
     sure = (item.certainty is Certainty.SURE and chance >= agreed) or chance >= SURE
-    return Finding(item.kind, item.start, item.end, Certainty.SURE if sure else Certainty.PROBABLE)
+    return Finding(item.kind, item.start, item.end) if sure else _asked(item)
 
 
 def _classes(reading: Reading, chances: Floats, told: Sequence[float], covered: Spans) -> list[int]:
