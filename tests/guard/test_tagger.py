@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pytest
 
-from bot.guard import LONGEST, Kind, check
+from bot.guard import LONGEST, Certainty, Kind, check
 from bot.guard.detect import WINDOW
 from bot.guard.features import features
 from bot.guard.judging import judged
@@ -156,6 +156,16 @@ def test_what_somebody_has_without_anybody_who_has_it_is_no_finding() -> None:
     told = np.zeros((len(reading), len(CLASSES)), dtype=np.float32)
     told[:, CLASSES.index("condition")] = 1.0
     assert judged(reading, ruled(reading, Known()), told, Known()) == []
+
+
+def test_an_age_is_as_certain_as_that_it_is_somebodys() -> None:
+    reading = _reading("Oumou, 34 jaar, is vandaag niet gekomen")
+    told = np.zeros((len(reading), len(CLASSES)), dtype=np.float32)
+    told[:, 0] = 1.0
+    told[0] = told[2:4] = (0.3, 0.7, 0, 0, 0, 0, 0)
+    found = judged(reading, ruled(reading, Known()), told, Known())
+    assert {Kind.NAME, Kind.AGE} <= {item.kind for item in found}
+    assert {item.certainty for item in found} == {Certainty.PROBABLE}
 
 
 def test_an_address_and_nothing_else_is_no_finding() -> None:
