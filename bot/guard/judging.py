@@ -74,7 +74,8 @@ def judged(reading: Reading, ruled: Ruled, chances: Floats, known: Known, *, agr
         return []
     covered = Spans((item.start, item.end) for item in [*hard, *kept])
     classes = _classes(reading, chances, told, covered)
-    marked = [_marked(reading, classes[begin], told, begin, end) for begin, end in _stretches(reading, classes, told)]
+    stretches = _stretches(reading, classes, told)
+    marked = [_marked(reading, classes[begin], told, *_whole(reading, covered, begin, end)) for begin, end in stretches]
     found = [*hard, *kept, *marked]
     if all(item.kind in SEVERE for item in found) or (not hard and not kept and _bare(reading, marked)):
         found = []  # what somebody has, and nobody who has it; a place, and nothing said of it
@@ -165,6 +166,23 @@ def _stretches(reading: Reading, classes: Sequence[int], told: Sequence[float]) 
         enough = MARK_PLACE if marked_as == _PLACE else MARK
         if marked_as and says and max(told[first:begin]) >= enough:
             yield worded[0], worded[-1] + 1
+
+
+def _whole(reading: Reading, covered: Spans, begin: int, end: int) -> tuple[int, int]:
+    """The stretch with what is written in one with its ends: "2e", "592-1234567-89"."""
+    while begin > 0 and _glued(reading, begin) and not covered.meet(reading.starts[begin - 1], reading.ends[begin - 1]):
+        begin -= 1
+    while end < len(reading) and _glued(reading, end) and not covered.meet(reading.starts[end], reading.ends[end]):
+        end += 1
+    return begin, end
+
+
+def _glued(reading: Reading, i: int) -> bool:
+    """Whether no space, and no sign but a hyphen, stands between a token and the one before."""
+    if reading.starts[i] != reading.ends[i - 1]:
+        return False
+    pair = reading.words[i - 1], reading.words[i]
+    return all(word[0].isalnum() or word == "-" for word in pair) and any(word[0].isdigit() for word in pair)
 
 
 def _says(reading: Reading, marked_as: int, worded: Sequence[int]) -> bool:

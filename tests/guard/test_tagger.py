@@ -158,6 +158,23 @@ def test_what_somebody_has_without_anybody_who_has_it_is_no_finding() -> None:
     assert judged(reading, ruled(reading, Known()), told, Known()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "marked_token", "whole"),
+    [
+        ("celle du monsieur du 2e étage", "2", "2e"),
+        ("zijn pas is 592-1234567-89, denk ik", "1234567", "592-1234567-89"),
+    ],
+)
+def test_what_is_written_in_one_is_marked_in_one(text: str, marked_token: str, whole: str) -> None:
+    reading = _reading(text)
+    told = np.zeros((len(reading), len(CLASSES)), dtype=np.float32)
+    told[:, 0] = 1.0
+    token = reading.words.index(marked_token)
+    told[token, 0], told[token, CLASSES.index("contact")] = 0.2, 0.8
+    found = judged(reading, ruled(reading, Known()), told, Known())
+    assert text[found[0].start : found[0].end] == whole
+
+
 def test_an_age_is_as_certain_as_that_it_is_somebodys() -> None:
     reading = _reading("Oumou, 34 jaar, is vandaag niet gekomen")
     told = np.zeros((len(reading), len(CLASSES)), dtype=np.float32)
