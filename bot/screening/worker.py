@@ -20,7 +20,7 @@ from bot.screening.pieces import Check, verdict_on, verdict_on_file
 from bot.screening.wire import dump, known_from_wire, load, verdicts_to_wire
 
 MEMORY = 2 * 1024**3
-"""Bytes of address space: the word lists need a fifth of it, a crafted file would take all there is."""
+"""Bytes of address space: the word lists and the tagger need a seventh, a crafted file would take all there is."""
 
 WARM_UP = "Ma cliente Fatima, 34 ans, rue de la Loi / mijn cliënt, tel. 0470 00 00 00. Volgens mij; ik zit met Xqzvrt"
 """Read once at the start, so that the first message of a person does not wait for the word lists, nor for the
