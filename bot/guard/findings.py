@@ -26,6 +26,8 @@ class Kind(StrEnum):
     AGE = "age"
     ADDRESS = "address"
     ORIGIN = "origin"
+    """What else somebody is known by: origin, trade, school, shop, role in the quarter."""
+
     HEALTH = "health"
     JUDICIAL = "judicial"
     EXCLUSION = "exclusion"
